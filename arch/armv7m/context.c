@@ -1,0 +1,112 @@
+/* A process's registers: r4-r11 in struct context, the others in the frame on its stack.
+ *
+ * The frame lies in memory that the process owns. Functions that write it are called only for a
+ * process in a system call, whose stack pointer was checked then. */
+
+#include "armv7m.h"
+#include <kernel/board.h>
+#include <stddef.h>
+
+enum {
+	STATUS_THUMB = 1 << 24,
+	STATUS_PADDED = 1 << 9, /* entry aligned the stack; return must undo it (B1.5.7) */
+	LINK_NONE = 1,          /* returning from the first function faults */
+};
+
+static struct context_frame *context_frame(const struct context *self)
+{
+	return (struct context_frame *)(uintptr_t)self->stack_pointer;
+}
+
+void context_start(struct context *self, uint32_t entry, uint32_t stack,
+		   const uint32_t arguments[4])
+{
+	*self = (struct context){.stack_pointer = stack};
+
+	*context_frame(self) = (struct context_frame){
+	    .arguments = {arguments[0], arguments[1], arguments[2], arguments[3]},
+	    .link = LINK_NONE,
+	    .program_counter = entry & ~1u,
+	    .status = STATUS_THUMB,
+	};
+}
+
+uint32_t *context_arguments(struct context *self)
+{
+	return context_frame(self)->arguments;
+}
+
+void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
+{
+	struct context_frame *frame = context_frame(self);
+
+	for (int i = 0; i < 4; i++) {
+		frame->arguments[i] = arguments[i];
+	}
+	frame->link = frame->program_counter | 1;
+	frame->program_counter = function & ~1u;
+	/* Another process may have had access to the frame: keep no bit that entry did not set. */
+	frame->status = STATUS_THUMB | (frame->status & STATUS_PADDED);
+}
+
+void context_forget(const struct context *self)
+{
+	if (armv7m_live == self) {
+		armv7m_live = NULL;
+	}
+}
+
+uint32_t context_stack_pointer(const struct context *self)
+{
+	return self->stack_pointer;
+}
+
+static const char names[][4] = {"r0", "r1",  "r2",  "r3",  "r4", "r5", "r6", "r7", "r8",
+				"r9", "r10", "r11", "r12", "sp", "lr", "pc", "psr"};
+
+enum {
+	REGISTERS = sizeof(names) / sizeof(names[0])
+};
+
+struct read_span process_register_name(uint32_t index)
+{
+	if (index >= REGISTERS) {
+		return (struct read_span){0};
+	}
+
+	const uint8_t *name = (const uint8_t *)names[index];
+	uint32_t length = 2;
+
+	if (name[2] != 0) {
+		length = name[3] != 0 ? 4 : 3;
+	}
+	return (struct read_span){name, length};
+}
+
+void context_registers(const struct context *self, uint32_t ram_start, uint32_t ram_end,
+		       struct process_registers *registers)
+{
+	uint32_t *values = registers->values;
+	uint32_t stack = self->stack_pointer;
+
+	registers->count = 0;
+	if (stack % 4 != 0 || stack < ram_start || stack > ram_end ||
+	    ram_end - stack < sizeof(struct context_frame)) {
+		return;
+	}
+
+	const struct context_frame *frame = context_frame(self);
+
+	for (int i = 0; i < 4; i++) {
+		values[i] = frame->arguments[i];
+	}
+	for (int i = 0; i < 8; i++) {
+		values[4 + i] = self->callee_saved[i];
+	}
+	values[12] = frame->r12;
+	values[13] = stack + sizeof(*frame) + ((frame->status & STATUS_PADDED) != 0 ? 4 : 0);
+	values[14] = frame->link;
+	values[15] = frame->program_counter;
+	values[16] = frame->status;
+	registers->count = REGISTERS;
+}

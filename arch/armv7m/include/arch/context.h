@@ -1,0 +1,15 @@
+#pragma once
+
+#include <stdint.h>
+
+/* Registers of a process outside the processor. r0-r3, r12, lr, pc and psr are on its own stack, in
+ * the frame that exception entry pushed (ARMv7-M ARM, B1.5.6). entry.S knows this layout. */
+struct context {
+	uint32_t callee_saved[8]; /* r4 to r11 */
+	uint32_t stack_pointer;   /* PSP: points at the frame */
+};
+
+/* One exception frame. */
+enum {
+	CONTEXT_START_BYTES = 32
+};

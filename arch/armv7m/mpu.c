@@ -1,0 +1,17 @@
+#include "armv7m.h"
+
+enum {
+	MPU_ENABLE = 1,
+	MPU_DEFAULT_FOR_PRIVILEGED = 4, /* PRIVDEFENA: the kernel sees the default memory map */
+};
+
+void protection_apply(const struct protection *self)
+{
+	for (int i = 0; i < PROTECTION_REGIONS; i++) {
+		MPU->region_base = self->regions[i].base;
+		MPU->region_attributes = self->regions[i].attributes;
+	}
+	MPU->control = MPU_ENABLE | MPU_DEFAULT_FOR_PRIVILEGED;
+	/* The exception return that follows is the instruction barrier (B1.5.6). */
+	__asm__ volatile("dsb" ::: "memory");
+}

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <arch/context.h>
+#include <arch/protection.h>
+#include <kernel/process_info.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdnoreturn.h>
+
+/* The contract between the portable kernel and an architecture.
+ *
+ * arch/<name>/include/arch/context.h defines struct context, the registers of a process that is not
+ * in the processor, and CONTEXT_START_BYTES, the RAM at the start of its block that a process needs
+ * to take its first step. arch/<name>/include/arch/protection.h defines struct protection, what is
+ * written into the MPU or PMP for one process. The kernel keeps both, in the process's own memory,
+ * and looks into neither. */
+
+/* --- Registers --- */
+
+/* Makes the process begin at `entry` with four arguments and its stack pointer at `stack`. `stack`
+ * is the start of its RAM, of which CONTEXT_START_BYTES are there. All other registers are zero. */
+void context_start(struct context *self, uint32_t entry, uint32_t stack,
+		   const uint32_t arguments[4]);
+
+/* The four argument and result registers of a process that is in a system call. */
+uint32_t *context_arguments(struct context *self);
+
+/* Makes the process, which is in a system call, call a function when it goes on; the function
+ * returns to behind the system call. */
+void context_call(struct context *self, uint32_t function, const uint32_t arguments[4]);
+
+/* The process's registers in the processor are void: do not save them on the next switch. */
+void context_forget(const struct context *self);
+
+uint32_t context_stack_pointer(const struct context *self);
+
+/* For reports. `ram_start` and `ram_end` bound what may be read of the process's stack. */
+void context_registers(const struct context *self, uint32_t ram_start, uint32_t ram_end,
+		       struct process_registers *registers);
+
+/* --- Protection. Ranges are [start, end). --- */
+
+/* Prepares to let a process read and execute this range, and nothing beside it. False: the hardware
+ * cannot express the range. */
+bool protection_set_flash(struct protection *self, uint32_t start, uint32_t end);
+
+/* Finds the first place at or after `from` where `size` bytes of RAM can be given to a process a
+ * piece at a time. Stores where they start, and where the hardware's steps let them end (at least
+ * start + size). Nothing is accessible yet. False: there is no such place below 2^32. */
+bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size, uint32_t *start,
+			  uint32_t *end);
+
+/* Where the accessible RAM would end if the process asked for all up to `app_break`, which lies in
+ * the range placed: at or, by the hardware's steps, a little after it. */
+uint32_t protection_reach(const struct protection *self, uint32_t app_break);
+
+/* Lets the process read and write [start, protection_reach(app_break)). */
+void protection_set_break(struct protection *self, uint32_t app_break);
+
+/* Writes the hardware: from now on unprivileged code can do what `self` says and nothing else. */
+void protection_apply(const struct protection *self);
+
+/* --- The processor --- */
+
+/* Starts handling exceptions, on a kernel stack that is empty again; returns to processes as
+ * kernel_next() says. */
+noreturn void arch_run(void);
+
+/* Stops everything, for good. */
+noreturn void arch_halt(void);

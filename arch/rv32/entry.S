@@ -1,0 +1,85 @@
+/* The ways in and out of the kernel on RV32 with machine and user mode.
+ *
+ * mscratch holds the struct context of the process in the processor, and 0 while the kernel runs. On
+ * the way in only the registers that C does not preserve are stored, in that struct; s0-s11, gp and tp
+ * stay where they are until the way out leads to another process. The kernel is compiled without
+ * using gp and tp. */
+
+	/* struct context, arch/context.h: pc, then x1.. */
+	.macro	save n
+	sw	x\n, 4 * \n(sp)
+	.endm
+	.macro	restore n
+	lw	x\n, 4 * \n(sp)
+	.endm
+
+	.text
+
+	.global rv32_trap_entry
+	.balign 4				/* mtvec, direct mode */
+rv32_trap_entry:
+	csrrw	sp, mscratch, sp
+	beqz	sp, kernel_trap
+	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30, 31
+	save	\n
+	.endr
+	csrrw	t0, mscratch, zero		/* the process's sp; from now on this is the kernel */
+	csrr	t1, mepc
+	sw	t0, 4 * 2(sp)
+	sw	t1, 0(sp)
+	csrr	a0, mcause
+	la	sp, _kernel_stack_end
+	call	rv32_trap
+
+	/* a0: struct context to return to. */
+leave:
+	la	t0, rv32_live
+	lw	t1, 0(t0)
+	beq	t1, a0, 2f
+	beqz	t1, 1f				/* 0: the registers here belong to nobody any more */
+	mv	sp, t1
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	save	\n
+	.endr
+1:	sw	a0, 0(t0)
+	mv	sp, a0
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	restore	\n
+	.endr
+2:	mv	sp, a0
+	csrw	mscratch, sp
+	lw	t0, 0(sp)
+	csrw	mepc, t0
+	li	t0, 3 << 11			/* mstatus.MPP = user, on every way out */
+	csrc	mstatus, t0
+	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30, 31
+	restore	\n
+	.endr
+	restore	2
+	mret
+
+	/* A trap inside the kernel. sp is lost in mscratch, and not needed any more. */
+kernel_trap:
+	la	sp, _kernel_stack_end
+	csrr	a0, mepc
+	call	rv32_kernel_trap
+
+	/* noreturn void rv32_leave(struct context *): the first way out, with an empty stack. */
+	.global rv32_leave
+rv32_leave:
+	la	sp, _kernel_stack_end
+	j	leave
+
+	.section .start, "ax"
+	.global _start
+_start:
+	csrw	mie, zero
+	la	t0, rv32_trap_entry
+	csrw	mtvec, t0
+	csrw	mscratch, zero
+	csrr	t0, mhartid			/* one processor; the others sleep */
+1:	bnez	t0, 2f
+	la	sp, _kernel_stack_end
+	call	rv32_reset
+2:	wfi
+	j	2b

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <stdint.h>
+
+/* Registers of a process outside the processor. entry.S knows this layout. */
+struct context {
+	uint32_t program_counter;
+	uint32_t registers[31]; /* x1 to x31 */
+};
+
+/* Where x<n> is kept. */
+#define CONTEXT_X(n) ((n) - 1)
+
+/* Nothing is on the stack when a process starts. */
+enum {
+	CONTEXT_START_BYTES = 0
+};

@@ -1,0 +1,177 @@
+/* The kernel between an exception and the return from it.
+ *
+ * Most system calls change nothing but the process that made them: `attention` is 0 and the way out
+ * is one comparison. Whatever could concern somebody else sets a bit, and only then are deferred
+ * calls run and a process chosen. */
+
+#include "kernel.h"
+#include "loader.h"
+#include "process.h"
+#include <kernel/entry.h>
+#include <stddef.h>
+
+struct kernel kernel;
+
+struct driver *driver_find(uint32_t number)
+{
+	uint32_t group = number >> 16;
+	uint32_t index = number & 0xffff;
+
+	if (group >= kernel.board->driver_group_count ||
+	    index >= kernel.board->driver_groups[group].count) {
+		return NULL;
+	}
+	return kernel.board->driver_groups[group].drivers[index];
+}
+
+void kernel_interrupt(uint32_t line)
+{
+	if (line >= kernel.board->interrupt_count || kernel.board->interrupts[line] == NULL) {
+		kernel_panic(SPAN_OF_TEXT("interrupt without a handler"));
+	}
+	interrupt_handler_service(kernel.board->interrupts[line]);
+}
+
+void kernel_slice_expired(void)
+{
+	kernel.slice_running = false;
+	kernel.attention |= ATTENTION_SLICE_EXPIRED;
+}
+
+bool kernel_running_owns(uint32_t start, uint32_t length)
+{
+	return memory_is_writeable(kernel.running, start, length);
+}
+
+void kernel_fault(const struct fault *fault)
+{
+	struct process *process = kernel.running;
+
+	if (process == NULL) {
+		kernel_panic(SPAN_OF_TEXT("fault without a process"));
+	}
+	process->fault = *fault;
+	process->state = PROCESS_FAULTED;
+	kernel.attention |= ATTENTION_SCHEDULE;
+	observer_faulted(kernel.board->observer, process->id);
+}
+
+/* The running process steps back behind the others when it cannot go on or has had its share. */
+static void running_step_back(void)
+{
+	struct process *process = kernel.running;
+
+	if (process == NULL) {
+		return;
+	}
+	if (process->state != PROCESS_RUNNING) {
+		kernel.running = NULL;
+		return;
+	}
+	if ((kernel.attention & ATTENTION_SLICE_EXPIRED) != 0 && scheduler_has_waiting()) {
+		process->slices_expired++;
+		scheduler_add(process);
+		kernel.running = NULL;
+	}
+}
+
+/* The slice timer runs exactly while somebody waits for the processor. */
+static void slice_update(bool is_new)
+{
+	uint32_t slice = 0;
+
+	if (kernel.running != NULL && scheduler_has_waiting()) {
+		slice = scheduler_slice(kernel.running);
+	}
+	if (slice == 0 && kernel.slice_running) {
+		kernel.slice_running = false;
+		slice_timer_stop(kernel.board->slice_timer);
+	}
+	if (slice != 0 && (is_new || !kernel.slice_running)) {
+		kernel.slice_running = true;
+		slice_timer_start(kernel.board->slice_timer, slice);
+	}
+}
+
+static struct context *kernel_reschedule(void)
+{
+	deferred_calls_run();
+	running_step_back();
+
+	bool is_new = kernel.running == NULL;
+
+	if (is_new) {
+		kernel.running = scheduler_take();
+	}
+	slice_update(is_new);
+	if (kernel.running == NULL) {
+		kernel.attention = ATTENTION_SCHEDULE;
+		return NULL;
+	}
+	if (kernel.protection_owner != kernel.running ||
+	    (kernel.attention & ATTENTION_PROTECTION) != 0) {
+		kernel.protection_owner = kernel.running;
+		protection_apply(&kernel.running->protection);
+	}
+	kernel.attention = 0;
+	return &kernel.running->context;
+}
+
+struct context *kernel_next(void)
+{
+	if (kernel.attention == 0) {
+		return &kernel.running->context;
+	}
+	return kernel_reschedule();
+}
+
+/* Numbers the grants: from 1, so that 0 can stand for none. */
+static void grants_number(const struct board *board)
+{
+	for (uint32_t group = 0; group < board->driver_group_count; group++) {
+		for (uint32_t index = 0; index < board->driver_groups[group].count; index++) {
+			struct driver *driver = board->driver_groups[group].drivers[index];
+
+			if (driver != NULL && driver->private_grant != NULL) {
+				kernel.grant_count++;
+				driver->private_grant->private_index = (uint8_t)kernel.grant_count;
+			}
+		}
+	}
+}
+
+noreturn void kernel_start(const struct board *board)
+{
+	kernel.board = board;
+	kernel.attention = ATTENTION_SCHEDULE;
+	grants_number(board);
+	loader_run();
+	arch_run();
+}
+
+static void panic_write(struct read_span text)
+{
+	if (kernel.board != NULL) { /* it is, when the board's own start-up goes wrong */
+		panic_writer_write(kernel.board->panic_writer, text);
+	}
+}
+
+noreturn void kernel_panic(struct read_span message)
+{
+	panic_write(SPAN_OF_TEXT("\r\nkernel panic: "));
+	panic_write(message);
+	panic_write(SPAN_OF_TEXT("\r\n"));
+	arch_halt();
+}
+
+noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter)
+{
+	panic_write(SPAN_OF_TEXT("\r\nat program counter 0x"));
+	for (int shift = 28; shift >= 0; shift -= 4) {
+		uint32_t digit = program_counter >> shift & 15;
+		const uint8_t letter = (uint8_t)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+
+		panic_write((struct read_span){&letter, 1});
+	}
+	kernel_panic(message);
+}

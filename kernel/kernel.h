@@ -1,0 +1,37 @@
+#pragma once
+
+#include <kernel/board.h>
+#include <kernel/deferred_call.h>
+#include <stdint.h>
+
+/* What the kernel knows beside its processes. There is one, and only kernel code, which is never
+ * interrupted by itself, touches it. */
+
+struct process;
+
+/* Reasons to look beyond the running process before returning to it. */
+enum attention {
+	ATTENTION_DEFERRED_CALL = 1,
+	ATTENTION_SCHEDULE = 2, /* somebody became ready, or the running process cannot go on */
+	ATTENTION_SLICE_EXPIRED = 4, /* the running process has had its share */
+	ATTENTION_PROTECTION = 8,    /* what the running process may access has changed */
+};
+
+struct kernel {
+	const struct board *board;
+	struct process *running;          /* whose registers the processor holds; NULL: asleep */
+	struct process *protection_owner; /* for whom MPU or PMP are set */
+	uint32_t attention;               /* enum attention; 0 as long as `running` just goes on */
+	bool slice_running;
+	struct deferred_call *deferred_first;
+	struct deferred_call *deferred_last;
+	uint32_t grant_count; /* drivers that keep something for processes */
+	uint32_t last_process_number;
+};
+
+extern struct kernel kernel;
+
+/* The driver with this number, or NULL. */
+struct driver *driver_find(uint32_t number);
+
+void deferred_calls_run(void);

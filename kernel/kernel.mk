@@ -1,0 +1,41 @@
+# How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
+
+KERNEL_FILES := deferred_call.c fault_policy.c grant.c kernel.c loader.c memory.c memory_functions.c \
+	process.c process_info.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
+
+TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
+CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
+BOARD_SOURCES   := boards/$(BOARD)/board.c
+KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES)
+KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
+
+COMPILER ?= gcc
+CC_gcc   := $(TOOL_PREFIX)gcc $(CPU_FLAGS)
+CC_clang := clang-19 $(CLANG_TARGET) $(CPU_FLAGS) -Qunused-arguments
+TRAPS_gcc   := -fsanitize=bounds-strict,shift,integer-divide-by-zero -fsanitize-undefined-trap-on-error
+TRAPS_clang := -fsanitize=array-bounds,shift,integer-divide-by-zero -fsanitize-trap=all
+
+KERNEL_CC      := $(CC_$(COMPILER))
+KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include
+KERNEL_CFLAGS  := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
+	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
+	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP $(KERNEL_INCLUDE)
+ifeq ($(COMPILER),clang)
+KERNEL_CFLAGS := $(filter-out -fno-tree-loop-distribute-patterns,$(KERNEL_CFLAGS)) -fno-builtin
+endif
+
+# What only a bug could do wrong is checked by the compiler where code is not trusted.
+$(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
+
+$(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/board.mk
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(KERNEL_CC) $(KERNEL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/kernel.elf: $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
+	$(call say,LINK,$@)
+	$(Q)$(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
+		-Wl,-z,max-page-size=4 -Wl,--no-warn-rwx-segments -Wl,-Map=$(BUILD)/kernel.map \
+		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) -lgcc
+
+-include $(KERNEL_OBJECTS:.o=.d)

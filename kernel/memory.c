@@ -1,0 +1,59 @@
+/* The two breaks of a process, and whose memory an address is.
+ *
+ * All checks are of the form "length <= end - address" after "address <= end", so that no sum can
+ * wrap. */
+
+#include "memory_functions.h"
+#include "process.h"
+
+static bool range_contains(uint32_t start, uint32_t end, uint32_t address, uint32_t length)
+{
+	return address >= start && address <= end && length <= end - address;
+}
+
+bool memory_set_break(struct process *self, uint32_t app_break)
+{
+	if (app_break < self->ram_start || app_break < self->shared_end ||
+	    app_break > self->kernel_break) {
+		return false;
+	}
+
+	uint32_t reach = protection_reach(&self->protection, app_break);
+
+	if (reach > self->kernel_break) {
+		return false;
+	}
+	if (app_break > self->app_break) {
+		memset((void *)(uintptr_t)self->app_break, 0, reach - self->app_break);
+	}
+	self->app_break = app_break;
+	protection_set_break(&self->protection, app_break);
+	kernel.attention |= ATTENTION_PROTECTION;
+	return true;
+}
+
+void *memory_take(struct process *self, uint32_t size)
+{
+	uint32_t reach = protection_reach(&self->protection, self->app_break);
+
+	if (size > self->kernel_break - reach) {
+		return NULL;
+	}
+	self->kernel_break -= size;
+
+	void *taken = (void *)(uintptr_t)self->kernel_break;
+
+	memset(taken, 0, size);
+	return taken;
+}
+
+bool memory_is_writeable(const struct process *self, uint32_t address, uint32_t length)
+{
+	return range_contains(self->ram_start, self->app_break, address, length);
+}
+
+bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length)
+{
+	return memory_is_writeable(self, address, length) ||
+	       range_contains(self->flash_app, self->flash_end, address, length);
+}

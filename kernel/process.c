@@ -1,0 +1,126 @@
+/* The life of a process: how it starts, how it ends, how it is found. */
+
+#include "process.h"
+#include "memory_functions.h"
+#include "tbf.h"
+#include <stddef.h>
+
+/* Numbers that fit beside the slot in a process_id. */
+#define PROCESS_NUMBER_LAST 0xffffffu
+
+uint32_t process_size(void)
+{
+	uint32_t size = sizeof(struct process) + (kernel.grant_count + 1) * sizeof(uint16_t);
+
+	return (size + 7u) & ~7u;
+}
+
+static void process_forget_all(struct process *self)
+{
+	self->queue_first = 0;
+	self->queue_length = 0;
+	memset(self->grants, 0, (kernel.grant_count + 1) * sizeof(uint16_t));
+	self->kernel_break = (uint32_t)(uintptr_t)self;
+}
+
+static void process_identify(struct process *self)
+{
+	if (kernel.last_process_number == PROCESS_NUMBER_LAST) {
+		kernel_panic(SPAN_OF_TEXT("process numbers are used up"));
+	}
+	kernel.last_process_number++;
+	self->id.private_value = kernel.last_process_number << 8 | self->slot;
+}
+
+static void process_clear_counts(struct process *self)
+{
+	self->fault = (struct fault){0};
+	self->completion_code = 0;
+	self->stack_top = 0;
+	self->heap_start = 0;
+	self->system_calls = 0;
+	self->upcalls_dropped = 0;
+	self->slices_expired = 0;
+}
+
+void process_start(struct process *self)
+{
+	const uint32_t arguments[4] = {
+	    self->flash_app,
+	    self->ram_start,
+	    self->ram_end - self->ram_start,
+	    self->ram_start + CONTEXT_START_BYTES,
+	};
+
+	process_identify(self);
+	process_forget_all(self);
+	process_clear_counts(self);
+	self->shared_end = self->ram_start;
+	self->app_break = self->ram_start;
+	if (!memory_set_break(self, self->ram_start + CONTEXT_START_BYTES)) {
+		kernel_panic(SPAN_OF_TEXT("a process block is too small to start in"));
+	}
+	context_forget(&self->context);
+	context_start(&self->context, self->entry, self->ram_start, arguments);
+	self->state = PROCESS_RUNNING;
+	scheduler_add(self);
+}
+
+void process_end(struct process *self, enum process_state state)
+{
+	scheduler_remove(self);
+	if (kernel.running == self) {
+		kernel.running = NULL;
+	}
+	process_forget_all(self);
+	self->state = state;
+	kernel.attention |= ATTENTION_SCHEDULE;
+}
+
+void process_restart(struct process *self)
+{
+	process_end(self, PROCESS_TERMINATED);
+	self->restarts++;
+	process_start(self);
+}
+
+struct process *process_find(struct process_id id)
+{
+	uint32_t slot = id.private_value & 0xff;
+
+	if (slot >= kernel.board->process_slots) {
+		return NULL;
+	}
+
+	struct process *process = kernel.board->processes[slot];
+
+	if (process == NULL || !process_id_equal(process->id, id)) {
+		return NULL;
+	}
+	return process;
+}
+
+bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region)
+{
+	if (index >= self->regions_count) {
+		return false;
+	}
+
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+	uint32_t at = self->regions_offset + index * TBF_REGION_BYTES;
+	uint32_t size = tbf_u32(flash, at + 4);
+
+	region->start = self->flash_start + tbf_u32(flash, at);
+	region->end = region->start + size;
+	return size != 0;
+}
+
+bool process_invariant_holds(const struct process *self)
+{
+	uint32_t reach = protection_reach(&self->protection, self->app_break);
+
+	return self->ram_start <= self->app_break && self->app_break <= reach &&
+	       reach <= self->kernel_break && self->shared_end <= self->app_break &&
+	       self->kernel_break <= (uint32_t)(uintptr_t)self &&
+	       (uint32_t)(uintptr_t)self < self->ram_end;
+}

@@ -1,0 +1,175 @@
+#pragma once
+
+#include "kernel.h"
+#include <arch/arch.h>
+#include <kernel/grant.h>
+#include <kernel/process_info.h>
+
+/* One process. It lives at the top of the process's own RAM block:
+ *
+ *     ram_start                app_break      kernel_break          this struct       ram_end
+ *     | stack, data, heap ...  | unclaimed    | grants, newest first | ... grant table |
+ *
+ * The invariant that everything rests on (DESIGN, section 3), for every process whenever one runs:
+ *
+ *     ram_start <= app_break <= reach <= kernel_break <= address of this struct < ram_end
+ *
+ * where reach = protection_reach(app_break) is where the MPU or PMP really ends; shared_end, the
+ * end of the furthest buffer that the process ever shared, is <= app_break. The process can read
+ * and execute [flash_start, flash_end), read and write [ram_start, reach), and nothing else. All
+ * bytes of [app_break, reach) are zero or were written by this life of the process.
+ *
+ * memory.c is where the right-hand sides move; process_invariant_holds() states it for the tests.
+ */
+
+enum {
+	UPCALL_QUEUE_LENGTH = 10
+};
+
+/* An event for a process. */
+struct upcall {
+	uint8_t grant;  /* index of the driver's grant */
+	uint8_t number; /* subscribe number */
+	bool null;      /* no function was registered: only yield-wait-for sees it */
+	uint32_t arguments[3];
+};
+
+/* What a process registered with subscribe. */
+struct subscription {
+	uint32_t function; /* 0: none */
+	uint32_t data;
+};
+
+/* What a process shares by allow, as it gave it. */
+struct allowed {
+	uint32_t address;
+	uint32_t length;
+};
+
+struct process {
+	struct context context; /* first: arch/ and kernel/ pass pointers to it about */
+	struct protection protection;
+	struct process *next_ready;
+	bool is_queued; /* waits in the scheduler */
+	uint8_t state;  /* enum process_state */
+	uint8_t slot;
+
+	uint8_t queue_first;
+	uint8_t queue_length;
+
+	uint8_t
+	    waits_grant; /* with PROCESS_YIELDED_FOR: for this grant (0: for what never comes) */
+	uint32_t waits_number;
+
+	struct process_id id;
+	uint32_t flash_start;
+	uint32_t flash_app;
+	uint32_t flash_end;
+	uint32_t entry;
+	uint32_t ram_start;
+	uint32_t app_break;
+	uint32_t kernel_break;
+	uint32_t ram_end;
+	uint32_t shared_end;
+
+	uint16_t name_offset; /* from flash_start */
+	uint16_t name_length;
+	uint16_t regions_offset; /* of the list of writeable flash regions, from flash_start */
+	uint16_t regions_count;
+
+	struct fault fault;
+	uint32_t completion_code;
+	uint32_t stack_top;
+	uint32_t heap_start;
+	uint32_t system_calls;
+	uint32_t upcalls_dropped;
+	uint32_t slices_expired;
+	uint32_t restarts;
+
+	struct upcall queue[UPCALL_QUEUE_LENGTH];
+	uint16_t grants[]; /* by grant index; see grant.c */
+};
+
+/* Bytes at the top of a block that the kernel takes before there are any grants. */
+uint32_t process_size(void);
+
+/* Gives a process a new life: fresh identity, registers, break and counters; no grants. */
+void process_start(struct process *self);
+
+/* Ends a process; it keeps its memory, but nothing outside it refers to it any more. */
+void process_end(struct process *self, enum process_state state);
+
+/* Ends this life and begins the next. */
+void process_restart(struct process *self);
+
+/* The process with this identity, if that life still goes on; else NULL. */
+struct process *process_find(struct process_id id);
+
+static inline bool process_is_alive(const struct process *self)
+{
+	return self->state < PROCESS_FAULTED;
+}
+
+/* Flash that the application declares as written at run time; addresses, [start, end). */
+struct flash_region {
+	uint32_t start;
+	uint32_t end;
+};
+
+/* False: no such region, or an empty one. */
+bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region);
+
+bool process_invariant_holds(const struct process *self);
+
+/* --- memory.c --- */
+
+/* Moves the app break; false, and nothing changed, if it may not go there. */
+bool memory_set_break(struct process *self, uint32_t app_break);
+
+/* Takes zeroed memory for the kernel, a multiple of 8 bytes; NULL if there is none left. */
+void *memory_take(struct process *self, uint32_t size);
+
+/* Whether [address, address + length) is the process's to read and write, or at least to read. */
+bool memory_is_writeable(const struct process *self, uint32_t address, uint32_t length);
+bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length);
+
+/* --- grant.c --- */
+
+/* Makes sure the process has this grant; false: no memory left. */
+bool grant_ensure(struct process *self, const struct grant *grant);
+
+/* Slots of a grant that the process has. The number must be one that the layout has. */
+struct subscription *grant_subscription(const struct process *self, const struct grant *grant,
+					uint32_t number);
+struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
+				uint32_t number);
+struct allowed *grant_read_write(const struct process *self, const struct grant *grant,
+				 uint32_t number);
+
+/* --- upcall.c --- */
+
+/* Runs the process's next queued function, if there is one, when the process goes on. */
+bool upcall_run_next(struct process *self);
+
+/* Takes the first queued event of this kind out of the queue. */
+bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3]);
+
+/* Drops all queued calls of a function that has just been replaced. */
+void upcall_forget(struct process *self, uint8_t grant, uint32_t number);
+
+/* --- scheduler, one module a board links --- */
+
+/* The process can run, is not running and not queued. */
+void scheduler_add(struct process *process);
+
+/* It can no longer. */
+void scheduler_remove(struct process *process);
+
+/* The process to run next, taken out; NULL: none. */
+struct process *scheduler_take(void);
+
+/* Whether any process waits. */
+bool scheduler_has_waiting(void);
+
+/* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
+uint32_t scheduler_slice(const struct process *process);

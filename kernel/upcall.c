@@ -1,0 +1,156 @@
+/* Upcalls: events on their way to a process.
+ *
+ * An event goes straight to a process that sleeps for it, and otherwise into a queue in the
+ * process's own memory. An event records only its slot; the function is looked up when it runs.
+ * That is the function it was queued for, because subscribe drops what is queued for the old one.
+ */
+
+#include "process.h"
+
+static struct upcall *queue_at(struct process *self, uint32_t position)
+{
+	uint32_t index = self->queue_first + position;
+
+	return &self->queue[index < UPCALL_QUEUE_LENGTH ? index : index - UPCALL_QUEUE_LENGTH];
+}
+
+static void queue_pop(struct process *self)
+{
+	self->queue_length--;
+	self->queue_first = self->queue_first + 1 < UPCALL_QUEUE_LENGTH ? self->queue_first + 1 : 0;
+}
+
+static void queue_remove(struct process *self, uint32_t position)
+{
+	self->queue_length--;
+	for (uint32_t i = position; i < self->queue_length; i++) {
+		*queue_at(self, i) = *queue_at(self, i + 1);
+	}
+}
+
+static enum error_code queue_push(struct process *self, const struct upcall *upcall)
+{
+	if (self->queue_length == UPCALL_QUEUE_LENGTH) {
+		self->upcalls_dropped++;
+		return ERROR_NOMEM;
+	}
+	self->queue_length++;
+	*queue_at(self, self->queue_length - 1u) = *upcall;
+	return ERROR_NONE;
+}
+
+static void process_wake(struct process *self)
+{
+	self->state = PROCESS_RUNNING;
+	scheduler_add(self);
+}
+
+static void upcall_run(struct process *self, const struct upcall *upcall,
+		       const struct subscription *subscription)
+{
+	const uint32_t arguments[4] = {upcall->arguments[0], upcall->arguments[1],
+				       upcall->arguments[2], subscription->data};
+
+	context_call(&self->context, subscription->function, arguments);
+}
+
+static enum error_code upcall_deliver(struct process *self, const struct upcall *upcall,
+				      const struct subscription *subscription)
+{
+	if (self->state == PROCESS_YIELDED) {
+		if (!upcall->null) {
+			upcall_run(self, upcall, subscription);
+			process_wake(self);
+		}
+		return ERROR_NONE;
+	}
+	if (self->state == PROCESS_YIELDED_FOR && self->waits_grant == upcall->grant &&
+	    self->waits_number == upcall->number) {
+		uint32_t *registers = context_arguments(&self->context);
+
+		for (uint32_t i = 0; i < 3; i++) {
+			registers[i] = upcall->arguments[i];
+		}
+		process_wake(self);
+		return ERROR_NONE;
+	}
+	return queue_push(self, upcall);
+}
+
+enum error_code upcall_schedule(struct grant_access access, uint32_t number, uint32_t argument1,
+				uint32_t argument2, uint32_t argument3)
+{
+	struct process *process = access.private_process;
+	const struct grant *grant = access.private_grant;
+
+	if (!process_is_alive(process)) {
+		return ERROR_NODEVICE;
+	}
+	if (number >= grant->private_layout->upcalls) {
+		return ERROR_INVAL;
+	}
+
+	const struct subscription *subscription = grant_subscription(process, grant, number);
+	const struct upcall upcall = {
+	    .grant = grant->private_index,
+	    .number = (uint8_t)number,
+	    .null = subscription->function == 0,
+	    .arguments = {argument1, argument2, argument3},
+	};
+
+	return upcall_deliver(process, &upcall, subscription);
+}
+
+/* The grant allocation starts with the subscriptions, so the index is enough to find one. */
+static const struct subscription *upcall_subscription(const struct process *self,
+						      const struct upcall *upcall)
+{
+	const struct grant grant = {.private_index = upcall->grant};
+
+	return grant_subscription(self, &grant, upcall->number);
+}
+
+bool upcall_run_next(struct process *self)
+{
+	while (self->queue_length > 0) {
+		const struct upcall upcall = *queue_at(self, 0);
+
+		queue_pop(self);
+		if (!upcall.null) {
+			upcall_run(self, &upcall, upcall_subscription(self, &upcall));
+			return true;
+		}
+	}
+	return false;
+}
+
+bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3])
+{
+	for (uint32_t i = 0; i < self->queue_length; i++) {
+		const struct upcall *upcall = queue_at(self, i);
+
+		if (upcall->grant == grant && upcall->number == number) {
+			for (uint32_t j = 0; j < 3; j++) {
+				arguments[j] = upcall->arguments[j];
+			}
+			queue_remove(self, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+void upcall_forget(struct process *self, uint8_t grant, uint32_t number)
+{
+	uint32_t i = 0;
+
+	while (i < self->queue_length) {
+		const struct upcall *upcall = queue_at(self, i);
+
+		if (upcall->grant == grant && upcall->number == number && !upcall->null) {
+			queue_remove(self, i);
+		} else {
+			i++;
+		}
+	}
+}
