@@ -1,0 +1,100 @@
+# Detent. `make help` lists the targets.
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BOARDS := lm3s6965evb qemu_rv32_virt
+BOARD  ?= lm3s6965evb
+BUILD  ?= build/$(BOARD)
+PYTHON := /usr/bin/python3 # Debian's, which has Debian's modules
+
+# Applications in the image: names from userland/apps, or files of your own that end in .tbf.
+APPS ?= hello blink counter writer_a writer_b saboteur
+
+ifeq ($(wildcard boards/$(BOARD)/board.mk),)
+$(error There is no board "$(BOARD)". There are: $(BOARDS))
+endif
+
+# Each step is one line; V=1 shows the commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),true,printf '  %-6s %s\n' '$(1)' '$(2)')
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+IMAGE_TOOL := build/tools/image
+
+include boards/$(BOARD)/board.mk
+include arch/$(ARCH)/arch.mk
+include kernel/kernel.mk
+include tools/tools.mk
+include userland/userland.mk
+include tests/tests.mk
+
+##   help            this list
+.PHONY: help
+help:
+	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf ..."]'
+	@sed -n 's/^##//p' Makefile tests/tests.mk
+	@echo 'boards: $(BOARDS) (now $(BOARD))'
+	@echo 'applications here: $(USERLAND_APPS)'
+
+##   run             install what is missing, build, boot the board in QEMU (Ctrl-A X leaves)
+.PHONY: run
+run: setup
+	@$(MAKE) image
+	@echo 'Booting $(BOARD) in QEMU. Ctrl-A X leaves.'
+	@$(QEMU) $(BUILD)/image.bin
+
+##   setup           install the Debian packages that are missing (needs root or sudo)
+.PHONY: setup
+setup:
+	@tools/setup.sh
+
+##   kernel          build the kernel: build/BOARD/kernel.elf
+.PHONY: kernel
+kernel: $(BUILD)/kernel.elf
+
+# An application named here is linked for the slot of its position in the list.
+app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).$(2).tbf)
+APP_FILES = $(foreach n,$(shell seq 0 $$(( $(words $(APPS)) - 1 ))), \
+	$(call app_file,$(word $(shell expr $(n) + 1),$(APPS)),$(n)))
+
+##   image           build kernel and applications into one flash image: build/BOARD/image.bin
+.PHONY: image
+image: $(BUILD)/kernel.elf $(IMAGE_TOOL) $(APP_FILES)
+	$(call say,IMAGE,$(BUILD)/image.bin)
+	$(Q)$(IMAGE_TOOL) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
+		--apps-start $(APPS_START) --apps-end $(APPS_END) \
+		--kernel $(BUILD)/kernel.elf -o $(BUILD)/image.bin $(IMAGE_FLAGS) $(APP_FILES)
+
+##   apps            build all applications and attacks of the repository
+.PHONY: apps
+apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.0.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/apps/%.6.tbf)
+
+##   qemu-command    print the command that boots build/BOARD/image.bin
+.PHONY: qemu-command
+qemu-command:
+	@echo '$(QEMU) $(BUILD)/image.bin'
+
+##   size            flash and RAM of each board's kernel; also build/size.json
+.PHONY: size
+size:
+	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done
+	@$(PYTHON) tools/size.py $(BOARDS)
+
+# For scripts: a variable of the board's or the build's.
+.PHONY: print-%
+print-%:
+	@echo '$($*)'
+
+##   format          lay out all C as .clang-format says
+C_FILES = $(shell git ls-files --cached --others --exclude-standard '*.c' '*.h')
+.PHONY: format
+format:
+	clang-format-19 -i $(C_FILES)
+
+##   clean           remove build/
+.PHONY: clean
+clean:
+	rm -rf build

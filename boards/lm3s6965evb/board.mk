@@ -1,0 +1,22 @@
+# Stellaris LM3S6965 Evaluation Board, and QEMU's machine of that name.
+
+ARCH     := armv7m
+CPU      := cortex-m3
+CHIPS    := chips/lm3s
+CAPSULES := alarm console fault_line led load_line low_level_debug memory_map process_reporter text virtual_alarm virtual_uart
+KERNEL   := scheduler_round_robin
+
+# The flash image: where flash begins, its size, where applications may lie.
+FLASH_START := 0x00000000
+FLASH_SIZE  := 0x00040000
+APPS_START  := 0x00010000
+APPS_END    := 0x00040000
+
+# Slots that the applications in userland/ are linked for: address = start + number * slot.
+APP_FLASH_START := 0x00010000
+APP_FLASH_SLOT  := 0x4000
+APP_RAM_START   := 0x20002000
+APP_RAM_SLOT    := 0x2000
+APP_SLOTS       := 7
+
+QEMU := qemu-system-arm -machine lm3s6965evb -nographic -kernel

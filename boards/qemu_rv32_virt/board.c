@@ -1,0 +1,137 @@
+/* QEMU's RISC-V machine `virt`, 32 bits: rv32imac with PMP. Memory as on Tock's board of this name.
+ */
+
+#include <arch/interrupt_controller.h>
+#include <capsules/alarm.h>
+#include <capsules/console.h>
+#include <capsules/low_level_debug.h>
+#include <capsules/process_reporter.h>
+#include <capsules/virtual_alarm.h>
+#include <capsules/virtual_uart.h>
+#include <chips/qemu_virt/clint.h>
+#include <chips/qemu_virt/map.h>
+#include <chips/qemu_virt/uart16550.h>
+#include <kernel/board.h>
+
+/* The peripherals, each named once. */
+#define CLINT ((struct qemu_virt_clint_registers *)QEMU_VIRT_CLINT_ADDRESS)
+#define UART  ((struct qemu_virt_uart16550_registers *)QEMU_VIRT_UART_ADDRESS)
+
+enum {
+	UART_CLOCK_HZ = 3686400
+};
+
+enum {
+	PROCESS_SLOTS = 8,
+	RESTART_LIMIT = 3
+};
+
+/* Chip drivers. */
+static struct qemu_virt_uart16550 uart;
+static struct qemu_virt_clint clint;
+
+/* Capsules. */
+static struct virtual_uart_mux uart_mux;
+static struct virtual_uart console_port, debug_port, report_port;
+static struct virtual_alarm_mux alarm_mux;
+static struct virtual_alarm driver_alarm;
+static struct alarm_driver alarm_driver;
+static struct console console;
+static struct low_level_debug low_level_debug;
+static struct process_reporter reporter;
+
+static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
+static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
+
+/* layout.ld */
+extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
+extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end[];
+
+#define ADDRESS(symbol) ((uint32_t)(symbol))
+
+static const struct process_inspect_capability inspect_capability;
+static const struct process_control_capability control_capability;
+
+/* What applications can call, by number. */
+static struct driver *const basic_drivers[] = {
+    [0x0] = &alarm_driver.driver,
+    [0x1] = &console.driver,
+    [0x8] = &low_level_debug.driver,
+};
+static const struct driver_group driver_groups[] = {
+    [0x0] = DRIVER_GROUP(basic_drivers),
+};
+
+/* Line 0 is the machine timer; the others are those of the PLIC. */
+static struct interrupt_handler *const interrupts[] = {
+    [0] = &clint.interrupt,
+    [QEMU_VIRT_UART_LINE] = &uart.interrupt,
+};
+
+static struct process *processes[PROCESS_SLOTS];
+
+static const struct kernel_memory kernel_memory = {
+    .flash_start = ADDRESS(_kernel_flash_start),
+    .flash_end = ADDRESS(_apps_start),
+    .ram_start = ADDRESS(_kernel_ram_start),
+    .ram_end = ADDRESS(_process_ram_start),
+};
+
+static const struct board board = {
+    .driver_groups = driver_groups,
+    .driver_group_count = ARRAY_LENGTH(driver_groups),
+    .processes = processes,
+    .process_slots = PROCESS_SLOTS,
+    .flash_start = ADDRESS(_apps_start),
+    .flash_end = ADDRESS(_apps_end),
+    .ram_start = ADDRESS(_process_ram_start),
+    .ram_end = ADDRESS(_process_ram_end),
+    .interrupts = interrupts,
+    .interrupt_count = ARRAY_LENGTH(interrupts),
+    .slice_timer = &clint.slice_timer,
+    .observer = &reporter.observer,
+    .panic_writer = &uart.panic_writer,
+    .fault_policy = FAULT_POLICY_RESTART,
+    .restart_limit = RESTART_LIMIT,
+};
+
+static void chips_init(void)
+{
+	qemu_virt_uart16550_init(&uart, UART, UART_CLOCK_HZ);
+	qemu_virt_clint_init(&clint, CLINT);
+}
+
+static void serial_init(void)
+{
+	struct buffer receive = BUFFER_OVER(receive_bytes);
+	struct buffer console_write = BUFFER_OVER(console_write_bytes);
+	struct buffer console_read = BUFFER_OVER(console_read_bytes);
+	struct buffer debug_line = BUFFER_OVER(debug_bytes);
+	struct buffer report_line = BUFFER_OVER(report_bytes);
+
+	virtual_uart_mux_init(&uart_mux, &uart.uart, &receive);
+	virtual_uart_init(&console_port, &uart_mux);
+	virtual_uart_init(&debug_port, &uart_mux);
+	virtual_uart_init(&report_port, &uart_mux);
+	console_init(&console, &console_port.uart, &console_write, &console_read);
+	low_level_debug_init(&low_level_debug, &debug_port.uart, &debug_line);
+	process_reporter_init(&reporter, &report_port.uart, &uart.panic_writer, &report_line,
+			      &kernel_memory, &inspect_capability, &control_capability);
+}
+
+static void alarms_init(void)
+{
+	virtual_alarm_mux_init(&alarm_mux, &clint.alarm);
+	virtual_alarm_init(&driver_alarm, &alarm_mux);
+	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
+}
+
+int main(void)
+{
+	chips_init();
+	serial_init();
+	alarms_init();
+	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
+	rv32_plic_enable(QEMU_VIRT_UART_LINE);
+	kernel_start(&board);
+}

@@ -1,0 +1,22 @@
+# QEMU's RISC-V machine `virt`, 32 bits.
+
+ARCH     := rv32
+CPU      := rv32imac
+CHIPS    := chips/qemu_virt
+CAPSULES := alarm console fault_line load_line low_level_debug memory_map process_reporter text virtual_alarm virtual_uart
+KERNEL   := scheduler_round_robin
+
+# The flash image: where flash begins, its size, where applications may lie.
+FLASH_START := 0x80000000
+FLASH_SIZE  := 0x00200000
+APPS_START  := 0x80100000
+APPS_END    := 0x80200000
+
+# Slots that the applications in userland/ are linked for: address = start + number * slot.
+APP_FLASH_START := 0x80100000
+APP_FLASH_SLOT  := 0x10000
+APP_RAM_START   := 0x80300000
+APP_RAM_SLOT    := 0x10000
+APP_SLOTS       := 16
+
+QEMU := qemu-system-riscv32 -machine virt -nographic -bios

@@ -1,0 +1,201 @@
+/* The single lines of a fault report.
+ *
+ * Is it a stack overflow? The hardware cannot tell. A process's stack lies at the bottom of its
+ * RAM and grows downwards, so that what overflows touches the addresses right under it, which the
+ * process may never use. We call it that when
+ *   - the access that failed was to data, at most WINDOW bytes under the RAM, or it was the
+ *     hardware or the kernel itself that could not use the stack; and
+ *   - the stack pointer is down there too, or so near the bottom of the RAM that one push
+ *     reaches out of it (a push that fails may leave the stack pointer where it was).
+ * A wild pointer alone fails the second test, an unlucky stack pointer alone the first. WINDOW is
+ * the largest frame that we expect one function to have. A stack that lies elsewhere and runs into
+ * the process's own data does not fault at all, so nothing can be said about it. */
+
+#include <capsules/fault_line.h>
+
+enum {
+	WINDOW = 4096,   /* bytes */
+	ONE_PUSH = 128,  /* bytes; all registers of either architecture */
+	NULL_PAGE = 256, /* addresses under this come from a null pointer, more likely than not */
+
+	NAME_LIMIT = 24, /* characters shown of a name */
+	REGISTERS_PER_ROW = 4,
+	REGISTER_COLUMN = 2,
+	REGISTER_NAME_WIDTH = 5,
+	REGISTER_WIDTH = 16,
+};
+
+static const struct read_span words_by_cause[] = {
+    [FAULT_NONE] = SPAN_OF_TEXT("no cause is known"),
+    [FAULT_DATA_ACCESS] = SPAN_OF_TEXT("accessed memory it may not"),
+    [FAULT_READ] = SPAN_OF_TEXT("read memory it may not"),
+    [FAULT_WRITE] = SPAN_OF_TEXT("wrote memory it may not"),
+    [FAULT_EXECUTE] = SPAN_OF_TEXT("jumped to memory it may not execute"),
+    [FAULT_STACK] = SPAN_OF_TEXT("its stack pointer is bad"),
+    [FAULT_ILLEGAL_INSTRUCTION] = SPAN_OF_TEXT("illegal instruction"),
+    [FAULT_ILLEGAL_STATE] = SPAN_OF_TEXT("jumped to an address without the Thumb bit"),
+    [FAULT_MISALIGNED] = SPAN_OF_TEXT("misaligned access"),
+    [FAULT_DIVIDE_BY_ZERO] = SPAN_OF_TEXT("division by zero"),
+    [FAULT_BREAKPOINT] = SPAN_OF_TEXT("breakpoint without a debugger"),
+    [FAULT_BUS] = SPAN_OF_TEXT("nothing answered at an address it may use"),
+    [FAULT_UNKNOWN_SYSTEM_CALL] = SPAN_OF_TEXT("system call that does not exist"),
+    [FAULT_OTHER] = SPAN_OF_TEXT("fault of the hardware's own kind"),
+};
+
+static bool is_in(uint32_t address, uint32_t start, uint32_t end)
+{
+	return address >= start && address < end;
+}
+
+static bool is_stack_overflow(const struct process_description *process)
+{
+	const struct fault *fault = &process->fault;
+	uint32_t end = process->ram_start;
+	uint32_t start = end < WINDOW ? 0 : end - WINDOW;
+	bool stack_pointer_is_low = is_in(process->stack_pointer, start, end + ONE_PUSH);
+
+	switch (fault->cause) {
+	case FAULT_STACK:
+		return stack_pointer_is_low;
+	case FAULT_DATA_ACCESS:
+	case FAULT_READ:
+	case FAULT_WRITE:
+		return stack_pointer_is_low && fault->address_valid &&
+		       is_in(fault->address, start, end);
+	default:
+		return false;
+	}
+}
+
+void fault_line_add_cause(struct text *line, const struct process_description *process)
+{
+	uint32_t cause = process->fault.cause;
+
+	if (is_stack_overflow(process)) {
+		text_add(line, SPAN_OF_TEXT("stack overflow, "));
+	}
+	text_add(line, words_by_cause[cause < ARRAY_LENGTH(words_by_cause) ? cause : FAULT_OTHER]);
+}
+
+/* Adds whose part of the process's memory it is; false if it is none of it. */
+static bool add_own_part(struct text *line, const struct process_description *process,
+			 uint32_t address)
+{
+	if (is_in(address, process->ram_start, process->app_break)) {
+		text_add(line, SPAN_OF_TEXT("its own RAM"));
+	} else if (is_in(address, process->app_break, process->kernel_break)) {
+		text_add(line, SPAN_OF_TEXT("its RAM above the break"));
+	} else if (is_in(address, process->kernel_break, process->ram_end)) {
+		text_add(line, SPAN_OF_TEXT("its grants, which are the kernel's"));
+	} else if (is_in(address, process->flash_start, process->flash_app)) {
+		text_add(line, SPAN_OF_TEXT("its own header in flash"));
+	} else if (is_in(address, process->flash_app, process->flash_end)) {
+		text_add(line, SPAN_OF_TEXT("its own program in flash"));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* The same for any other process. */
+static bool add_other_process(struct text *line, uint32_t address,
+			      const struct process_inspect_capability *inspect)
+{
+	struct process_description other;
+
+	for (uint32_t slot = 0; slot < process_slots(); slot++) {
+		if (!process_describe(slot, inspect, &other)) {
+			continue;
+		}
+
+		bool in_ram = is_in(address, other.ram_start, other.ram_end);
+
+		if (in_ram || is_in(address, other.flash_start, other.flash_end)) {
+			text_add(line, in_ram ? SPAN_OF_TEXT("RAM of process ")
+					      : SPAN_OF_TEXT("flash of process "));
+			text_add_foreign(line, other.name, NAME_LIMIT);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void add_owner(struct text *line, const struct process_description *process,
+		      const struct kernel_memory *kernel,
+		      const struct process_inspect_capability *inspect)
+{
+	uint32_t address = process->fault.address;
+
+	if (address < NULL_PAGE) {
+		text_add(line, SPAN_OF_TEXT("a null pointer? "));
+	}
+	if (add_own_part(line, process, address) || add_other_process(line, address, inspect)) {
+		return;
+	}
+	if (is_in(address, kernel->ram_start, kernel->ram_end)) {
+		text_add(line, SPAN_OF_TEXT("the kernel's RAM"));
+	} else if (is_in(address, kernel->flash_start, kernel->flash_end)) {
+		text_add(line, SPAN_OF_TEXT("the kernel's flash"));
+	} else {
+		text_add(line, SPAN_OF_TEXT("no process's memory, nor the kernel's"));
+	}
+}
+
+void fault_line_add_address(struct text *line, const struct process_description *process,
+			    const struct kernel_memory *kernel,
+			    const struct process_inspect_capability *inspect)
+{
+	text_add(line, SPAN_OF_TEXT("  "));
+	if (process->fault.address_valid) {
+		text_add(line, SPAN_OF_TEXT("address 0x"));
+		text_add_hex_padded(line, process->fault.address);
+		text_add(line, SPAN_OF_TEXT(": "));
+		add_owner(line, process, kernel, inspect);
+		text_add(line, SPAN_OF_TEXT("; "));
+	}
+	text_add(line, SPAN_OF_TEXT("status 0x"));
+	text_add_hex(line, process->fault.status);
+}
+
+bool fault_line_add_registers(struct text *line, struct process_id process, uint32_t row,
+			      const struct process_inspect_capability *inspect)
+{
+	struct process_registers registers;
+	uint32_t first = row * REGISTERS_PER_ROW;
+
+	if (!process_registers_read(process, inspect, &registers)) {
+		registers.count = 0;
+	}
+	if (registers.count == 0 && row == 0) {
+		text_add(line, SPAN_OF_TEXT("  the registers could not be read"));
+		return true;
+	}
+	if (first >= minimum(registers.count, PROCESS_REGISTERS_MAX)) {
+		return false;
+	}
+	for (uint32_t i = 0; i < REGISTERS_PER_ROW && first + i < registers.count &&
+			     first + i < PROCESS_REGISTERS_MAX;
+	     i++) {
+		uint32_t column = REGISTER_COLUMN + i * REGISTER_WIDTH;
+
+		text_fill_to(line, column, ' ');
+		text_add(line, process_register_name(first + i));
+		text_fill_to(line, column + REGISTER_NAME_WIDTH, ' ');
+		text_add_hex_padded(line, registers.values[first + i]);
+	}
+	return true;
+}
+
+static void add_count(struct text *line, struct read_span words, uint32_t count)
+{
+	text_add(line, words);
+	text_add_decimal(line, count);
+}
+
+void fault_line_add_counts(struct text *line, const struct process_description *process)
+{
+	add_count(line, SPAN_OF_TEXT("  system calls "), process->system_calls);
+	add_count(line, SPAN_OF_TEXT(", upcalls dropped "), process->upcalls_dropped);
+	add_count(line, SPAN_OF_TEXT(", slices expired "), process->slices_expired);
+	add_count(line, SPAN_OF_TEXT(", restarts "), process->restarts);
+}

@@ -1,0 +1,107 @@
+/* A line of text in the making.
+ *
+ * Invariant: length <= buffer_size(&buffer). All writing goes through text_add_char, which keeps
+ * it. */
+
+#include <capsules/text.h>
+
+enum {
+	HEX_DIGITS = 8,
+	DECIMAL_DIGITS = 10, /* of UINT32_MAX */
+	PRINTABLE_FIRST = 0x20,
+	PRINTABLE_LAST = 0x7e,
+};
+
+void text_restart(struct text *self, struct buffer *buffer)
+{
+	self->buffer = buffer_take(buffer);
+	self->length = 0;
+}
+
+void text_clear(struct text *self)
+{
+	self->length = 0;
+}
+
+void text_add_char(struct text *self, char character)
+{
+	if (self->length < buffer_size(&self->buffer)) {
+		buffer_set(&self->buffer, self->length, (uint8_t)character);
+		self->length++;
+	}
+}
+
+void text_add(struct text *self, struct read_span bytes)
+{
+	for (uint32_t i = 0; i < read_span_length(bytes); i++) {
+		text_add_char(self, (char)read_span_get(bytes, i));
+	}
+}
+
+void text_add_foreign(struct text *self, struct read_span bytes, uint32_t limit)
+{
+	uint32_t count = minimum(read_span_length(bytes), limit);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint8_t byte = read_span_get(bytes, i);
+		bool printable = byte >= PRINTABLE_FIRST && byte <= PRINTABLE_LAST;
+
+		text_add_char(self, printable ? (char)byte : '?');
+	}
+}
+
+static void text_add_hex_digits(struct text *self, uint32_t value, uint32_t digits)
+{
+	for (uint32_t i = 0; i < HEX_DIGITS; i++) {
+		uint32_t place = HEX_DIGITS - 1 - i;
+		uint32_t digit = (value >> (place * 4)) & 0xf;
+
+		if (place < digits) {
+			text_add_char(self, (char)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+		}
+	}
+}
+
+void text_add_hex_padded(struct text *self, uint32_t value)
+{
+	text_add_hex_digits(self, value, HEX_DIGITS);
+}
+
+void text_add_hex(struct text *self, uint32_t value)
+{
+	uint32_t digits = 1;
+
+	for (uint32_t i = 1; i < HEX_DIGITS; i++) {
+		if (value >> (i * 4) != 0) {
+			digits = i + 1;
+		}
+	}
+	text_add_hex_digits(self, value, digits);
+}
+
+void text_add_decimal(struct text *self, uint32_t value)
+{
+	uint32_t place = 1000000000; /* 10 to the power of DECIMAL_DIGITS - 1 */
+
+	for (uint32_t i = 0; i < DECIMAL_DIGITS; i++) {
+		if (value >= place || place == 1) {
+			text_add_char(self, (char)('0' + value / place % 10));
+		}
+		place /= 10;
+	}
+}
+
+void text_fill_to(struct text *self, uint32_t column, char filler)
+{
+	for (uint32_t i = self->length; i < column; i++) {
+		text_add_char(self, filler);
+	}
+}
+
+void text_end_line(struct text *self)
+{
+	uint32_t size = buffer_size(&self->buffer);
+
+	self->length = minimum(self->length, size < 2 ? 0 : size - 2);
+	text_add(self, SPAN_OF_TEXT("\r\n"));
+}

@@ -1,0 +1,50 @@
+#include <chips/lm3s/gpio_pin.h>
+
+/* A pin is reached through the view of the data register whose index is the pin's own bit: writing
+ * all ones or zero there changes that pin and no other, and reading there gives its bit alone. */
+
+enum {
+	ALL_PINS = 0xFF,
+};
+
+static void pin_set(struct lm3s_gpio_pin *self, bool high)
+{
+	self->registers->data[self->mask] = high ? ALL_PINS : 0;
+}
+
+static bool pin_get(struct lm3s_gpio_pin *self)
+{
+	return self->registers->data[self->mask] != 0;
+}
+
+/* The pin is connected last, so that nothing but the low level is ever seen on it. The data
+ * register takes bits of outputs only: direction comes before level. */
+static void pin_make_output(struct lm3s_gpio_pin *self)
+{
+	struct lm3s_gpio_registers *registers = self->registers;
+
+	registers->digital_enable &= ~self->mask;
+	registers->alternate_function &= ~self->mask;
+	registers->direction |= self->mask;
+	pin_set(self, false);
+	registers->digital_enable |= self->mask;
+}
+
+GPIO_PIN_IMPLEMENT(lm3s, struct lm3s_gpio_pin, gpio_pin, .make_output = pin_make_output,
+		   .set = pin_set, .get = pin_get);
+
+void lm3s_gpio_pin_init(struct lm3s_gpio_pin *self, struct lm3s_gpio_registers *registers,
+			uint32_t pin)
+{
+	if (pin >= LM3S_GPIO_PORT_PINS) {
+		__builtin_trap();
+	}
+	*self = (struct lm3s_gpio_pin){.registers = registers, .mask = 1u << pin};
+	gpio_pin_bind(&self->gpio_pin, &lm3s_gpio_pin_operations);
+}
+
+void lm3s_gpio_pins_to_peripheral(struct lm3s_gpio_registers *registers, uint32_t pins)
+{
+	registers->alternate_function |= pins;
+	registers->digital_enable |= pins;
+}

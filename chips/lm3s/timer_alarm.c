@@ -1,0 +1,174 @@
+#include <chips/lm3s/timer_alarm.h>
+
+/* The time is told by the watchdog, because it is the one 32-bit counter that can be read both on
+ * the part and in QEMU, whose model of the general-purpose timers reads 0. It counts down from all
+ * ones, so the ticks since its last reload are its value inverted; `bias` holds the rest:
+ *
+ *     now = bias + ~value        (mod 2^32)
+ *
+ * A lap is 2^32 ticks exactly, so that this formula runs on through the wrap. But the wrap raises
+ * an interrupt, and if that is still uncleared at the next one, the part wants to reset and QEMU
+ * stops the counter. Clearing it also reloads the counter: what the counter had done goes to the
+ * bias in the same breath.
+ *
+ * The alarm is a one-shot timer that is started for the ticks that are left. No absolute moment is
+ * kept: `left` shrinks as `epoch` moves on, and the timer is never started for more than MAX_SLEEP,
+ * so that the epoch never falls a whole lap behind the clock.
+ *
+ * Invariant: while armed, the timer is running or its interrupt is raised. */
+
+/* Register "GPTM Configuration" (GPTMCFG), offset 0x000. */
+enum timer_configuration {
+	TIMER_CONFIGURATION_32_BITS = 0,
+};
+
+/* Register "GPTM TimerA Mode" (GPTMTAMR), offset 0x004. */
+enum timer_mode {
+	TIMER_MODE_ONE_SHOT = 1,
+};
+
+/* Register "GPTM Control" (GPTMCTL), offset 0x00C. */
+enum timer_control_bit {
+	TIMER_CONTROL_ENABLE_A = 1 << 0,
+};
+
+/* Registers GPTMIMR, GPTMRIS, GPTMMIS and GPTMICR, offsets 0x018 to 0x024. */
+enum timer_interrupt_bit {
+	TIMER_INTERRUPT_TIMEOUT_A = 1 << 0,
+};
+
+/* Register "Watchdog Control" (WDTCTL), offset 0x008. Enabling the interrupt starts the counter,
+ * and only a reset stops it. */
+enum watchdog_control_bit {
+	WATCHDOG_CONTROL_INTERRUPT = 1 << 0,
+};
+
+/* Register "Watchdog Lock" (WDTLOCK), offset 0xC00. */
+enum watchdog_lock {
+	WATCHDOG_LOCK_OPEN = 0x1ACCE551,
+};
+
+/* Ticks. The least that the timer is started for: enough that the interrupt comes after the start
+ * even if the part's timer should need a few clocks to notice its new value. */
+#define MIN_SLEEP 8u
+
+/* Ticks. Half the counter's range; the other half is the lateness we survive. */
+#define MAX_SLEEP (UINT32_MAX / 2)
+
+static uint32_t timer_alarm_now(struct lm3s_timer_alarm *self)
+{
+	return self->bias + ~self->watchdog->value;
+}
+
+static uint32_t timer_alarm_frequency(struct lm3s_timer_alarm *self)
+{
+	return self->clock_hz;
+}
+
+/* Moves the epoch to `now`. */
+static void epoch_advance(struct lm3s_timer_alarm *self, uint32_t now)
+{
+	uint32_t passed = now - self->epoch;
+
+	self->left = passed < self->left ? self->left - passed : 0;
+	self->epoch = now;
+}
+
+static void timer_stop(struct lm3s_timer_registers *timer)
+{
+	timer->control = 0;
+	timer->interrupt_clear = TIMER_INTERRUPT_TIMEOUT_A;
+}
+
+static void timer_start(struct lm3s_timer_registers *timer, uint32_t left)
+{
+	uint32_t sleep = left;
+
+	if (sleep < MIN_SLEEP) {
+		sleep = MIN_SLEEP;
+	}
+	if (sleep > MAX_SLEEP) {
+		sleep = MAX_SLEEP;
+	}
+	timer_stop(timer);
+	timer->load_a = sleep;
+	timer->control = TIMER_CONTROL_ENABLE_A;
+}
+
+static void timer_alarm_set(struct lm3s_timer_alarm *self, uint32_t reference, uint32_t dt)
+{
+	self->armed = true;
+	self->epoch = reference;
+	self->left = dt;
+	epoch_advance(self, timer_alarm_now(self));
+	timer_start(self->timer, self->left);
+}
+
+static void timer_alarm_disarm(struct lm3s_timer_alarm *self)
+{
+	self->armed = false;
+	timer_stop(self->timer);
+}
+
+static bool timer_alarm_is_armed(struct lm3s_timer_alarm *self)
+{
+	return self->armed;
+}
+
+/* Also called for a moment that has been set anew or disarmed since the line was raised. */
+static void timer_service(struct lm3s_timer_alarm *self)
+{
+	self->timer->interrupt_clear = TIMER_INTERRUPT_TIMEOUT_A;
+	if (!self->armed) {
+		return;
+	}
+	epoch_advance(self, timer_alarm_now(self));
+	if (self->left > 0) {
+		timer_start(self->timer, self->left);
+		return;
+	}
+	timer_alarm_disarm(self);
+	alarm_fired(&self->alarm);
+}
+
+/* Between the two lines the counter runs on: the loss of T3. */
+static void watchdog_service(struct lm3s_timer_alarm *self)
+{
+	self->bias += ~self->watchdog->value;
+	self->watchdog->interrupt_clear = 1;
+}
+
+ALARM_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, alarm, .now = timer_alarm_now,
+		.frequency = timer_alarm_frequency, .set = timer_alarm_set,
+		.disarm = timer_alarm_disarm, .is_armed = timer_alarm_is_armed);
+INTERRUPT_HANDLER_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, timer_interrupt,
+			    .service = timer_service);
+INTERRUPT_HANDLER_IMPLEMENT(lm3s_watchdog, struct lm3s_timer_alarm, watchdog_interrupt,
+			    .service = watchdog_service);
+
+static void timer_init(struct lm3s_timer_registers *timer)
+{
+	timer_stop(timer);
+	timer->configuration = TIMER_CONFIGURATION_32_BITS;
+	timer->mode_a = TIMER_MODE_ONE_SHOT;
+	timer->interrupt_mask = TIMER_INTERRUPT_TIMEOUT_A;
+}
+
+static void watchdog_init(struct lm3s_watchdog_registers *watchdog)
+{
+	watchdog->lock = WATCHDOG_LOCK_OPEN;
+	watchdog->load = UINT32_MAX;
+	watchdog->control = WATCHDOG_CONTROL_INTERRUPT;
+}
+
+void lm3s_timer_alarm_init(struct lm3s_timer_alarm *self, struct lm3s_timer_registers *timer,
+			   struct lm3s_watchdog_registers *watchdog, uint32_t clock_hz)
+{
+	*self =
+	    (struct lm3s_timer_alarm){.timer = timer, .watchdog = watchdog, .clock_hz = clock_hz};
+	alarm_bind(&self->alarm, &lm3s_timer_alarm_operations);
+	interrupt_handler_bind(&self->timer_interrupt, &lm3s_timer_interrupt_operations);
+	interrupt_handler_bind(&self->watchdog_interrupt, &lm3s_watchdog_interrupt_operations);
+	timer_init(timer);
+	watchdog_init(watchdog);
+}

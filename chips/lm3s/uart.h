@@ -1,0 +1,77 @@
+#pragma once
+
+#include <hil/uart.h>
+#include <kernel/buffer.h>
+#include <kernel/deferred_call.h>
+#include <kernel/interrupt.h>
+#include <kernel/panic_writer.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A serial port of the LM3S6965: 115200 baud, 8 data bits, no parity, 1 stop bit, both FIFOs.
+ *
+ * Offers struct uart, and struct panic_writer for text that cannot wait. To what hil/uart.h says
+ * it adds:
+ *
+ *   L1  A buffer comes back when its last byte is in the FIFO, up to 1.5 ms before it is on the
+ *       line.
+ *   L2  One interrupt moves at most LM3S_UART_FIFO_BYTES bytes each way.
+ *   L3  The first bytes that come while nobody receives, up to a FIFO full, are kept for the next
+ *       receive(); nobody may rely on it.
+ *   L4  A byte that came with a framing or parity error, or as part of a break, is dropped.
+ *
+ * RAM: 19 words. Wiring: the port's pins handed over with lm3s_gpio_pins_to_peripheral(), its
+ * clock gate open, `interrupt` at the port's line, `deferred_call` needs nothing. */
+
+enum {
+	LM3S_UART_FIFO_BYTES = 16,
+};
+
+/* Data sheet, chapter "Universal Asynchronous Receivers/Transmitters (UARTs)", "Register Map". */
+struct lm3s_uart_registers {
+	volatile uint32_t data;          /* 0x000 UARTDR */
+	volatile uint32_t receive_error; /* 0x004 UARTRSR/UARTECR */
+	uint32_t reserved_008[4];
+	const volatile uint32_t flags; /* 0x018 UARTFR */
+	uint32_t reserved_01c;
+	volatile uint32_t irda_low_power;                /* 0x020 UARTILPR */
+	volatile uint32_t baud_integer;                  /* 0x024 UARTIBRD */
+	volatile uint32_t baud_fraction;                 /* 0x028 UARTFBRD, 64ths */
+	volatile uint32_t line_control;                  /* 0x02C UARTLCRH */
+	volatile uint32_t control;                       /* 0x030 UARTCTL */
+	volatile uint32_t fifo_levels;                   /* 0x034 UARTIFLS */
+	volatile uint32_t interrupt_mask;                /* 0x038 UARTIM, 1: let through */
+	const volatile uint32_t interrupt_raw_status;    /* 0x03C UARTRIS */
+	const volatile uint32_t interrupt_masked_status; /* 0x040 UARTMIS */
+	volatile uint32_t interrupt_clear;               /* 0x044 UARTICR, write 1 to clear */
+};
+
+_Static_assert(offsetof(struct lm3s_uart_registers, flags) == 0x018, "UARTFR");
+_Static_assert(offsetof(struct lm3s_uart_registers, irda_low_power) == 0x020, "UARTILPR");
+_Static_assert(offsetof(struct lm3s_uart_registers, control) == 0x030, "UARTCTL");
+_Static_assert(offsetof(struct lm3s_uart_registers, interrupt_clear) == 0x044, "UARTICR");
+
+struct lm3s_uart {
+	struct uart uart;
+	struct interrupt_handler interrupt;
+	struct panic_writer panic_writer;
+	struct deferred_call deferred_call;
+
+	struct lm3s_uart_registers *registers;
+
+	/* Not empty while a transmission is under way. */
+	struct buffer transmit_buffer;
+	uint32_t transmit_length; /* bytes */
+	uint32_t transmit_done;   /* bytes handed to the FIFO */
+
+	/* Not empty while a reception is under way. */
+	struct buffer receive_buffer;
+	uint32_t receive_length; /* bytes */
+	uint32_t receive_done;   /* bytes */
+	bool receive_aborted;    /* the deferred call gives the buffer back */
+};
+
+/* Sets the port up. `clock_hz` is the system clock, 2 MHz to 50 MHz. */
+void lm3s_uart_init(struct lm3s_uart *self, struct lm3s_uart_registers *registers,
+		    uint32_t clock_hz);

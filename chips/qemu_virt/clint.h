@@ -1,0 +1,56 @@
+#pragma once
+
+#include <hil/alarm.h>
+#include <kernel/interrupt.h>
+#include <kernel/slice_timer.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The core-local interruptor's timer, for hart 0: an alarm and the time slices, out of one 64-bit
+ * counter and one comparator.
+ *
+ * To what hil/alarm.h and kernel/slice_timer.h say it adds:
+ *
+ *   M1  The alarm's clock is the low word of mtime, 10 MHz.
+ *   M2  The comparator holds the earlier of the two deadlines, and all ones when there is none:
+ *       with nothing to do it raises nothing.
+ *   M3  A slice that starts or stops costs three reads of the counter at most and one to three
+ *       writes of the comparator, none when the alarm comes first.
+ *
+ * RAM: 12 words. Wiring: `interrupt` is the hart's machine timer interrupt. */
+
+enum {
+	QEMU_VIRT_CLINT_HZ = 10000000,
+};
+
+/* RISC-V ACLINT specification, chapter 2, "Machine-level Timer Device (MTIMER)"; offsets of the
+ * SiFive CLINT, which QEMU's `virt` has. Two halves each, as RV32 sees them. */
+struct qemu_virt_clint_registers {
+	volatile uint32_t software_interrupt; /* 0x0000 MSIP of hart 0 */
+	uint32_t reserved_0004[4095];
+	volatile uint32_t compare_low;  /* 0x4000 MTIMECMP of hart 0 */
+	volatile uint32_t compare_high; /* 0x4004 */
+	uint32_t reserved_4008[8188];
+	const volatile uint32_t time_low;  /* 0xBFF8 MTIME */
+	const volatile uint32_t time_high; /* 0xBFFC */
+};
+
+_Static_assert(offsetof(struct qemu_virt_clint_registers, compare_low) == 0x4000, "MTIMECMP");
+_Static_assert(offsetof(struct qemu_virt_clint_registers, time_low) == 0xBFF8, "MTIME");
+_Static_assert(offsetof(struct qemu_virt_clint_registers, time_high) == 0xBFFC, "MTIME, high");
+
+struct qemu_virt_clint {
+	struct alarm alarm;
+	struct slice_timer slice_timer;
+	struct interrupt_handler interrupt;
+
+	struct qemu_virt_clint_registers *registers;
+
+	/* Ticks of mtime; all ones: none. */
+	uint64_t alarm_deadline;
+	uint64_t slice_deadline;
+	uint64_t compare; /* what the comparator holds */
+};
+
+void qemu_virt_clint_init(struct qemu_virt_clint *self,
+			  struct qemu_virt_clint_registers *registers);

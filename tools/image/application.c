@@ -1,0 +1,136 @@
+/* What a file says about itself decides nothing before it was checked; raw files decide nothing. */
+
+#include <tools/image/application.h>
+#include <tools/tbf/command_line.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Larger than any flash; keeps sums of sizes far from wrapping. */
+#define SIZE_MAX_SANE (256u * 1024 * 1024)
+
+/* Cuts "@ADDRESS" off `path`. A file name may hold an @ that no number follows. */
+static void take_address(struct application *application)
+{
+	char *at = strrchr(application->path, '@');
+
+	if (at == NULL || at[1] < '0' || at[1] > '9') {
+		return;
+	}
+	application->address = command_line_number("@ADDRESS", &at[1], UINT32_MAX);
+	application->is_fixed = true;
+	*at = '\0';
+}
+
+/* "hello.tbf (hello)", whatever bytes the name is made of. */
+static void make_label(struct application *application)
+{
+	char name[40] = "";
+	const struct tbf_header *header = &application->header;
+
+	if (!application->is_readable) {
+		snprintf(name, sizeof(name), " (damaged)");
+	} else if (header->name_length > 0) {
+		int length = header->name_length < 32 ? (int)header->name_length : 32;
+		snprintf(name, sizeof(name), " (%.*s)", length, header->name);
+	}
+	for (size_t i = 0; name[i] != '\0'; i++) {
+		if ((unsigned char)name[i] < 0x20 || name[i] == 0x7f) {
+			name[i] = '?';
+		}
+	}
+	snprintf(application->label, sizeof(application->label), "%.50s%s",
+		 file_base_name(application->path), name);
+}
+
+uint64_t application_program_offset(const struct application *application)
+{
+	return (uint64_t)application->header.header_size + application->header.protected_size;
+}
+
+/* A3 */
+static void find_fixed_address(struct application *application)
+{
+	uint64_t flash = application->header.fixed_flash;
+	uint64_t offset = application_program_offset(application);
+
+	if (!application->is_readable || !application->header.has_program ||
+	    flash == TBF_NOT_FIXED) {
+		return;
+	}
+	if (offset > flash) {
+		refuse("%s: linked for flash address 0x%08llx, but its header takes 0x%llx bytes "
+		       "before that; link it for a higher address",
+		       application->label, (unsigned long long)flash, (unsigned long long)offset);
+	}
+	if (application->is_fixed && application->address != flash - offset) {
+		refuse("%s: linked to begin at 0x%08llx, so it cannot be placed at 0x%08llx; leave "
+		       "the @ADDRESS away or link it anew",
+		       application->label, (unsigned long long)(flash - offset),
+		       (unsigned long long)application->address);
+	}
+	application->is_fixed = true;
+	application->address = flash - offset;
+}
+
+/* A2 */
+static uint64_t flash_size(const struct file *file)
+{
+	uint64_t claimed = tbf_claimed_size(file->bytes, file->length);
+	uint64_t length = (file->length + 3) / 4 * 4;
+
+	if (claimed >= file->length && claimed <= SIZE_MAX_SANE && claimed % 4 == 0) {
+		length = claimed;
+	}
+	return length > TBF_HEADER_BASE_SIZE ? length : TBF_HEADER_BASE_SIZE;
+}
+
+/* A1 */
+static void check_whole(const struct application *application, const char *wrong)
+{
+	uint64_t total = application->header.total_size;
+
+	if (wrong != NULL) {
+		refuse("%s: %s; pack it again, or give --raw to place it all the same",
+		       application->label, wrong);
+	}
+	if (application->file.length > total) {
+		refuse("%s: the file has %zu bytes, its header says %llu; pack it again, or give "
+		       "--raw to place it all the same",
+		       application->label, application->file.length, (unsigned long long)total);
+	}
+	if (total % 4 != 0 || total > SIZE_MAX_SANE) {
+		refuse("%s: its size of %llu bytes is not a multiple of 4 up to %u; pack it again",
+		       application->label, (unsigned long long)total, SIZE_MAX_SANE);
+	}
+}
+
+/* With --raw a whole application still goes to the address it was linked for; a header that is
+ * whole but for its file is read all the same. */
+void application_read(struct application *application, const char *argument, bool raw)
+{
+	*application = (struct application){.path = strdup(argument)};
+	if (application->path == NULL) {
+		refuse("no memory");
+	}
+	take_address(application);
+	file_read(&application->file, application->path);
+	const char *wrong =
+	    tbf_read(&application->header, application->file.bytes, application->file.length);
+	application->is_readable = wrong == NULL;
+	make_label(application);
+	if (!raw) {
+		check_whole(application, wrong);
+	}
+	if (!raw || !application->is_fixed) {
+		find_fixed_address(application);
+	}
+	application->size = flash_size(&application->file);
+}
+
+void application_release(struct application *application)
+{
+	file_release(&application->file);
+	free(application->path);
+}

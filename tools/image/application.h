@@ -1,0 +1,42 @@
+#pragma once
+
+#include <tools/tbf/file.h>
+#include <tools/tbf/format.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One application on its way into an image.
+ *
+ *   A1  application_read() refuses a file that is no whole, undamaged TBF, unless told to take it
+ *       raw: then any bytes will do, as tests of the loader need.
+ *   A2  `size` is the flash it takes, a multiple of 4 and no less than a header; the file may be
+ *       shorter. That is what its header says, or when that cannot be true, the file's length.
+ *   A3  Its address is given (`is_fixed`) when somebody asked for it with FILE@ADDRESS, else when
+ *       it was linked for one. Otherwise the layout finds it one. */
+
+#define APPLICATION_LABEL_SIZE 96
+
+struct application {
+	struct file file;
+	char *path;
+	struct tbf_header header; /* meaningful when `is_readable` */
+	bool is_readable;
+	bool is_fixed;
+	uint64_t address;                   /* of its header */
+	uint64_t size;                      /* A2 */
+	char label[APPLICATION_LABEL_SIZE]; /* for people: file and application name */
+};
+
+/* `argument` is FILE or FILE@ADDRESS. */
+void application_read(struct application *application, const char *argument, bool raw);
+
+void application_release(struct application *application);
+
+static inline uint64_t application_end(const struct application *application)
+{
+	return application->address + application->size;
+}
+
+/* Where the first byte behind header and protected bytes lies, counted from the header. */
+uint64_t application_program_offset(const struct application *application);

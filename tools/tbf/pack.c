@@ -1,0 +1,362 @@
+/* First everything is decided: where the program's memories are, what the segments cover in each,
+ * how large header and whole become. Only then are bytes put together; nothing can go wrong there.
+ *
+ * Invariant: all addresses of `struct plan` are 64 bits wide and were compared with the 32-bit
+ * address space before, so that no sum of them wraps. */
+
+#include <tools/tbf/command_line.h>
+#include <tools/tbf/pack.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HEADER_AREA        0x80u
+#define SLOT_ALIGNMENT     0x400u
+#define PROGRAM_SIZE_MAX   (16u * 1024 * 1024)
+#define MPU_SIZE_MIN       256u
+#define MPU_SUBREGIONS     8u
+#define SYMBOL_FLASH_START "_flash_start"
+#define SYMBOL_RAM_START   "_ram_start"
+
+struct plan {
+	const struct program *program;
+	const char *path;
+
+	uint64_t flash_start; /* K1 */
+	uint64_t flash_end;   /* behind the last byte loaded, a multiple of 4 from flash_start */
+	uint64_t ram_start;   /* K2 */
+	uint64_t ram_end;
+
+	uint64_t slot;
+	uint64_t area; /* bytes of the header area */
+	uint64_t total_size;
+};
+
+static uint64_t align_up(uint64_t value, uint64_t alignment)
+{
+	return (value + alignment - 1) / alignment * alignment;
+}
+
+static uint64_t symbol_address(const struct plan *plan, const char *name)
+{
+	uint32_t value;
+
+	if (!program_symbol(plan->program, name, &value)) {
+		refuse("%s: has no symbol %s; define it in the linker script and do not strip",
+		       plan->path, name);
+	}
+	return value;
+}
+
+static void find_memories(struct plan *plan)
+{
+	plan->flash_start = symbol_address(plan, SYMBOL_FLASH_START);
+	plan->ram_start = symbol_address(plan, SYMBOL_RAM_START);
+	if (plan->flash_start == plan->ram_start) {
+		refuse("%s: " SYMBOL_FLASH_START " and " SYMBOL_RAM_START
+		       " are both 0x%08llx; correct the linker script",
+		       plan->path, (unsigned long long)plan->flash_start);
+	}
+	plan->flash_end = plan->flash_start;
+	plan->ram_end = plan->ram_start;
+}
+
+/* K3: whether [from, from + size) is in the memory that begins at `start`, given where the other
+ * one begins. */
+static bool memory_holds(uint64_t start, uint64_t other, uint64_t from, uint64_t size)
+{
+	return from >= start && (other < start || from + size <= other);
+}
+
+static bool in_flash(const struct plan *plan, uint64_t from, uint64_t size)
+{
+	return memory_holds(plan->flash_start, plan->ram_start, from, size);
+}
+
+static bool in_ram(const struct plan *plan, uint64_t from, uint64_t size)
+{
+	return memory_holds(plan->ram_start, plan->flash_start, from, size);
+}
+
+/* The linker likes to load the ELF file's own headers along, in the free space before the program:
+ * just where our header goes. */
+static struct segment without_elf_headers(const struct plan *plan, struct segment segment)
+{
+	bool starts_before =
+	    segment.load_address < plan->flash_start && segment.load_address == segment.run_address;
+
+	if (!segment.holds_elf_headers || !starts_before) {
+		return segment;
+	}
+	uint64_t before = plan->flash_start - segment.load_address;
+	uint32_t cut = before < segment.file_size ? (uint32_t)before : segment.file_size;
+	segment.load_address += cut;
+	segment.run_address += cut;
+	segment.file_offset += cut;
+	segment.file_size -= cut;
+	segment.memory_size -= cut;
+	return segment;
+}
+
+/* Segment `index` as it is to be loaded; both sizes may be 0. */
+static struct segment plan_segment(const struct plan *plan, size_t index)
+{
+	return without_elf_headers(plan, plan->program->segments[index]);
+}
+
+static void cover_flash(struct plan *plan, const struct segment *segment)
+{
+	uint64_t end = (uint64_t)segment->load_address + segment->file_size;
+
+	if (segment->file_size == 0) {
+		return;
+	}
+	if (!in_flash(plan, segment->load_address, segment->file_size)) {
+		refuse("%s: 0x%08x..0x%08llx is to be loaded outside the flash that begins at "
+		       "0x%08llx; give the section a load address in flash (AT>)",
+		       plan->path, segment->load_address, (unsigned long long)end,
+		       (unsigned long long)plan->flash_start);
+	}
+	if (end > plan->flash_end) {
+		plan->flash_end = end;
+	}
+}
+
+static void cover_ram(struct plan *plan, const struct segment *segment)
+{
+	uint64_t end = (uint64_t)segment->run_address + segment->memory_size;
+
+	if (!in_ram(plan, segment->run_address, segment->memory_size)) {
+		refuse("%s: 0x%08x..0x%08llx is neither in the RAM from 0x%08llx nor in the flash "
+		       "from 0x%08llx; correct the linker script",
+		       plan->path, segment->run_address, (unsigned long long)end,
+		       (unsigned long long)plan->ram_start, (unsigned long long)plan->flash_start);
+	}
+	if (end > plan->ram_end) {
+		plan->ram_end = end;
+	}
+}
+
+static void cover_segment(struct plan *plan, const struct segment *segment)
+{
+	cover_flash(plan, segment);
+	if (segment->memory_size == 0) {
+		return;
+	}
+	if (!in_flash(plan, segment->run_address, segment->memory_size)) {
+		cover_ram(plan, segment);
+		return;
+	}
+	if (segment->run_address != segment->load_address ||
+	    segment->memory_size != segment->file_size) {
+		refuse("%s: 0x%08x..0x%08llx runs in flash but is not loaded there; place it in "
+		       "RAM",
+		       plan->path, segment->run_address,
+		       (unsigned long long)segment->run_address + segment->memory_size);
+	}
+}
+
+static bool ranges_overlap(uint64_t a, uint64_t a_size, uint64_t b, uint64_t b_size)
+{
+	return a < b + b_size && b < a + a_size;
+}
+
+static void check_overlap(const struct plan *plan, const struct segment *a, const struct segment *b)
+{
+	if (ranges_overlap(a->load_address, a->file_size, b->load_address, b->file_size)) {
+		refuse("%s: two segments are loaded over each other, at 0x%08x and 0x%08x; "
+		       "correct the linker script",
+		       plan->path, a->load_address, b->load_address);
+	}
+	if (ranges_overlap(a->run_address, a->memory_size, b->run_address, b->memory_size)) {
+		refuse("%s: two segments overlap in memory, at 0x%08x and 0x%08x; correct the "
+		       "linker script",
+		       plan->path, a->run_address, b->run_address);
+	}
+}
+
+static void cover_segments(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->program->segment_count; i++) {
+		struct segment segment = plan_segment(plan, i);
+		cover_segment(plan, &segment);
+		for (size_t j = 0; j < i; j++) {
+			struct segment earlier = plan_segment(plan, j);
+			check_overlap(plan, &segment, &earlier);
+		}
+	}
+	uint64_t size = plan->flash_end - plan->flash_start;
+	if (size > PROGRAM_SIZE_MAX) {
+		refuse("%s: spans %llu bytes of flash from 0x%08llx, the limit is %u; look for a "
+		       "stray load address in the linker script",
+		       plan->path, (unsigned long long)size, (unsigned long long)plan->flash_start,
+		       PROGRAM_SIZE_MAX);
+	}
+	plan->flash_end = plan->flash_start + align_up(size, 4);
+}
+
+static void check_entry(const struct plan *plan)
+{
+	uint64_t entry = plan->program->entry;
+
+	if (entry == 0 && plan->flash_start > 0) {
+		refuse("%s: has no entry point; name one with ENTRY() in the linker script",
+		       plan->path);
+	}
+	if (entry < plan->flash_start || entry >= plan->flash_end) {
+		refuse("%s: entry point 0x%08llx lies outside the program at 0x%08llx..0x%08llx; "
+		       "correct ENTRY() in the linker script",
+		       plan->path, (unsigned long long)entry, (unsigned long long)plan->flash_start,
+		       (unsigned long long)plan->flash_end);
+	}
+}
+
+/* K1 */
+static void choose_slot(struct plan *plan, size_t header_size)
+{
+	plan->area = align_up(header_size, HEADER_AREA);
+	uint64_t below = plan->flash_start / SLOT_ALIGNMENT * SLOT_ALIGNMENT;
+	if (header_size > TBF_HEADER_SIZE_MAX) {
+		refuse("%s: a header of %zu bytes is too large; give fewer permissions or a "
+		       "shorter name",
+		       plan->path, header_size);
+	}
+	if ((plan->flash_start - plan->area) % SLOT_ALIGNMENT != 0 ||
+	    plan->area > plan->flash_start) {
+		refuse("%s: the header takes 0x%llx bytes before " SYMBOL_FLASH_START
+		       " and begins at a multiple of 0x%x; link for 0x%08llx instead of 0x%08llx",
+		       plan->path, (unsigned long long)plan->area, SLOT_ALIGNMENT,
+		       (unsigned long long)(below + plan->area),
+		       (unsigned long long)plan->flash_start);
+	}
+	plan->slot = plan->flash_start - plan->area;
+}
+
+static uint64_t power_of_two_above(uint64_t size)
+{
+	uint64_t power = MPU_SIZE_MIN;
+
+	while (power < size) {
+		power *= 2;
+	}
+	return power;
+}
+
+/* K4, K5 */
+static void choose_total_size(struct plan *plan)
+{
+	plan->total_size = plan->flash_end - plan->slot;
+	if (!plan->program->is_arm) {
+		return;
+	}
+	uint64_t block = power_of_two_above(plan->total_size);
+	plan->total_size = align_up(plan->total_size, block / MPU_SUBREGIONS);
+	if (plan->slot % block != 0) {
+		refuse("%s: its %llu bytes must begin at a multiple of 0x%llx for the MPU; link "
+		       "for 0x%08llx instead of 0x%08llx",
+		       plan->path, (unsigned long long)plan->total_size, (unsigned long long)block,
+		       (unsigned long long)(align_up(plan->slot, block) + plan->area),
+		       (unsigned long long)plan->flash_start);
+	}
+}
+
+/* K6 */
+static uint32_t choose_minimum_ram(const struct plan *plan, const struct pack_request *request)
+{
+	uint64_t segments = plan->ram_end - plan->ram_start;
+	uint64_t sum = segments + align_up(request->stack, 8) + align_up(request->app_heap, 4) +
+		       align_up(request->kernel_heap, 4);
+
+	if (request->has_minimum_ram) {
+		return request->minimum_ram;
+	}
+	if (sum > UINT32_MAX) {
+		refuse("%s: needs %llu bytes of RAM; give less with --stack, --app-heap and "
+		       "--kernel-heap",
+		       plan->path, (unsigned long long)sum);
+	}
+	return (uint32_t)sum;
+}
+
+static void check_regions(const struct plan *plan, const struct pack_request *request)
+{
+	for (size_t i = 0; i < request->region_count; i++) {
+		uint64_t offset = request->regions[i].offset;
+		uint64_t end = offset + request->regions[i].size;
+		if (offset < plan->area || end > plan->total_size) {
+			refuse("%s: --writeable-region 0x%llx:%u lies outside the program; it may "
+			       "use 0x%llx..0x%llx",
+			       plan->path, (unsigned long long)offset, request->regions[i].size,
+			       (unsigned long long)plan->area,
+			       (unsigned long long)plan->total_size);
+		}
+	}
+}
+
+/* All that does not depend on the header's own size. */
+static struct tbf_header start_header(const struct plan *plan, const struct pack_request *request)
+{
+	return (struct tbf_header){
+	    .flags = request->disabled ? 0 : TBF_FLAG_ENABLED,
+	    .has_program = true,
+	    .minimum_ram = choose_minimum_ram(plan, request),
+	    .version = request->version,
+	    .fixed_ram = (uint32_t)plan->ram_start,
+	    .fixed_flash = (uint32_t)plan->flash_start,
+	    .has_kernel_version = true,
+	    .kernel_major = request->kernel_major,
+	    .kernel_minor = request->kernel_minor,
+	    .name = request->name,
+	    .name_length = strlen(request->name),
+	    .permissions = request->permissions,
+	    .permission_count = request->permission_count,
+	    .regions = request->regions,
+	    .region_count = request->region_count,
+	};
+}
+
+static void finish_header(const struct plan *plan, struct tbf_header *header, size_t header_size)
+{
+	header->header_size = (uint32_t)header_size;
+	header->total_size = (uint32_t)plan->total_size;
+	header->protected_size = (uint32_t)(plan->area - header_size);
+	header->binary_end = (uint32_t)(plan->flash_end - plan->slot);
+	header->init_offset = (uint32_t)(plan->program->entry - plan->slot - header_size);
+}
+
+static void copy_segments(const struct plan *plan, uint8_t *bytes)
+{
+	for (size_t i = 0; i < plan->program->segment_count; i++) {
+		struct segment segment = plan_segment(plan, i);
+		if (segment.file_size > 0) {
+			memcpy(&bytes[segment.load_address - plan->slot],
+			       &plan->program->file.bytes[segment.file_offset], segment.file_size);
+		}
+	}
+}
+
+uint8_t *pack(const struct program *program, const struct pack_request *request, size_t *length)
+{
+	struct plan plan = {.program = program, .path = program->file.path};
+
+	find_memories(&plan);
+	cover_segments(&plan);
+	check_entry(&plan);
+	struct tbf_header header = start_header(&plan, request);
+	size_t header_size = tbf_header_measure(&header);
+	choose_slot(&plan, header_size);
+	choose_total_size(&plan);
+	check_regions(&plan, request);
+	finish_header(&plan, &header, header_size);
+
+	uint8_t *bytes = calloc(1, plan.total_size);
+	if (bytes == NULL) {
+		refuse("%s: no memory for %llu bytes", plan.path,
+		       (unsigned long long)plan.total_size);
+	}
+	tbf_header_write(&header, bytes);
+	copy_segments(&plan, bytes);
+	tbf_footers_write(&bytes[header.binary_end], header.total_size - header.binary_end);
+	*length = plan.total_size;
+	return bytes;
+}

@@ -1,0 +1,193 @@
+/* libelf does the parsing, over a copy of the file in memory. What it hands back is still only what
+ * the file claims; collect_segment() compares it with the file's length (P2), and nobody else reads
+ * the file's bytes. */
+
+#include <tools/tbf/command_line.h>
+#include <tools/tbf/program.h>
+
+#include <gelf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARM_THUMB_BIT 1u
+
+static void check_kind(const struct program *program)
+{
+	const char *path = program->file.path;
+	size_t length = 0;
+	const char *identity = elf_getident(program->elf, &length);
+
+	if (elf_kind(program->elf) != ELF_K_ELF || identity == NULL || length < EI_NIDENT) {
+		refuse("%s: not an ELF file; give the linker's output", path);
+	}
+	if (identity[EI_CLASS] == ELFCLASS64) {
+		refuse("%s: a 64-bit ELF file; compile for a 32-bit processor "
+		       "(ARM Cortex-M or -march=rv32...)",
+		       path);
+	}
+	if (identity[EI_CLASS] != ELFCLASS32) {
+		refuse("%s: a damaged ELF file: neither 32-bit nor 64-bit", path);
+	}
+	if (identity[EI_DATA] != ELFDATA2LSB) {
+		refuse("%s: a big-endian ELF file; compile for a little-endian processor", path);
+	}
+}
+
+static void check_type(const struct program *program, const GElf_Ehdr *header)
+{
+	const char *path = program->file.path;
+
+	if (header->e_type == ET_REL) {
+		refuse("%s: an object file, not linked; link it with the board's linker script",
+		       path);
+	}
+	if (header->e_type == ET_DYN) {
+		refuse("%s: linked dynamically or position independent; link with -static -no-pie",
+		       path);
+	}
+	if (header->e_type != ET_EXEC) {
+		refuse("%s: not an executable (ELF type %u); give the linker's output", path,
+		       header->e_type);
+	}
+}
+
+static void check_machine(const struct program *program, const GElf_Ehdr *header)
+{
+	if (header->e_machine != EM_ARM && header->e_machine != EM_RISCV) {
+		refuse("%s: compiled for another processor (ELF machine %u); use an ARM or RISC-V "
+		       "compiler",
+		       program->file.path, header->e_machine);
+	}
+}
+
+static void read_elf_header(struct program *program)
+{
+	GElf_Ehdr header;
+
+	if (gelf_getehdr(program->elf, &header) == NULL) {
+		refuse("%s: a damaged ELF file: %s", program->file.path, elf_errmsg(-1));
+	}
+	check_type(program, &header);
+	check_machine(program, &header);
+	program->is_arm = header.e_machine == EM_ARM;
+	program->entry = (uint32_t)header.e_entry & ~(program->is_arm ? ARM_THUMB_BIT : 0);
+}
+
+static bool range_fits_address_space(uint64_t start, uint64_t size)
+{
+	return start + size <= (uint64_t)UINT32_MAX + 1;
+}
+
+/* P2 */
+static void check_segment(const struct program *program, const GElf_Phdr *found)
+{
+	bool inside = found->p_offset <= program->file.length &&
+		      found->p_filesz <= program->file.length - found->p_offset;
+
+	if (!inside || found->p_filesz > found->p_memsz ||
+	    !range_fits_address_space(found->p_paddr, found->p_filesz) ||
+	    !range_fits_address_space(found->p_vaddr, found->p_memsz)) {
+		refuse("%s: a damaged ELF file: segment at 0x%08x reaches past the file's end or "
+		       "the address space",
+		       program->file.path, (unsigned int)found->p_vaddr);
+	}
+}
+
+static void collect_segment(struct program *program, const GElf_Phdr *found)
+{
+	if (found->p_type == PT_DYNAMIC || found->p_type == PT_INTERP) {
+		refuse("%s: linked dynamically; link with -static", program->file.path);
+	}
+	if (found->p_type != PT_LOAD || found->p_memsz == 0) {
+		return;
+	}
+	check_segment(program, found);
+	if (program->segment_count == PROGRAM_SEGMENTS_MAX) {
+		refuse("%s: more than %u segments to load; merge sections in the linker script",
+		       program->file.path, PROGRAM_SEGMENTS_MAX);
+	}
+	program->segments[program->segment_count++] = (struct segment){
+	    .load_address = (uint32_t)found->p_paddr,
+	    .run_address = (uint32_t)found->p_vaddr,
+	    .file_offset = (uint32_t)found->p_offset,
+	    .file_size = (uint32_t)found->p_filesz,
+	    .memory_size = (uint32_t)found->p_memsz,
+	    .holds_elf_headers = found->p_offset == 0,
+	};
+}
+
+static void read_segments(struct program *program)
+{
+	size_t count = 0;
+
+	if (elf_getphdrnum(program->elf, &count) != 0) {
+		refuse("%s: a damaged ELF file: %s", program->file.path, elf_errmsg(-1));
+	}
+	for (size_t i = 0; i < count; i++) {
+		GElf_Phdr found;
+		if (gelf_getphdr(program->elf, (int)i, &found) == NULL) {
+			refuse("%s: a damaged ELF file: %s", program->file.path, elf_errmsg(-1));
+		}
+		collect_segment(program, &found);
+	}
+	if (program->segment_count == 0) {
+		refuse("%s: has nothing to load; link with a linker script that places sections",
+		       program->file.path);
+	}
+}
+
+void program_open(struct program *program, const char *path)
+{
+	*program = (struct program){0};
+	file_read(&program->file, path);
+	if (elf_version(EV_CURRENT) == EV_NONE) {
+		refuse("libelf is too old: %s", elf_errmsg(-1));
+	}
+	program->elf = elf_memory((char *)program->file.bytes, program->file.length);
+	if (program->elf == NULL) {
+		refuse("%s: not an ELF file; give the linker's output", path);
+	}
+	check_kind(program);
+	read_elf_header(program);
+	read_segments(program);
+}
+
+void program_close(struct program *program)
+{
+	elf_end(program->elf);
+	file_release(&program->file);
+}
+
+/* The symbols, and in `names` the section that holds their names; NULL when there are none. */
+static Elf_Data *symbol_table(const struct program *program, size_t *names)
+{
+	Elf_Scn *section = NULL;
+
+	while ((section = elf_nextscn(program->elf, section)) != NULL) {
+		GElf_Shdr header;
+		if (gelf_getshdr(section, &header) != NULL && header.sh_type == SHT_SYMTAB) {
+			*names = header.sh_link;
+			return elf_getdata(section, NULL);
+		}
+	}
+	return NULL;
+}
+
+bool program_symbol(const struct program *program, const char *name, uint32_t *value)
+{
+	size_t names = 0;
+	Elf_Data *table = symbol_table(program, &names);
+	GElf_Sym symbol;
+
+	if (table == NULL) {
+		return false;
+	}
+	for (int i = 0; gelf_getsym(table, i, &symbol) != NULL; i++) {
+		const char *found = elf_strptr(program->elf, names, symbol.st_name);
+		if (found != NULL && symbol.st_shndx != SHN_UNDEF && strcmp(found, name) == 0) {
+			*value = (uint32_t)symbol.st_value;
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,10 @@
+/* Makes a system call of class 255.
+ *
+ * EXPECT: fault */
+#include <attack.h>
+
+ATTACK("system_call_255")
+{
+	trap((enum system_call_class)255, 0, 0, 0, 0);
+	return SURVIVED;
+}

@@ -1,0 +1,7 @@
+#include "lines.h"
+
+int main(void)
+{
+	lines_write('a');
+	return 0;
+}

@@ -1,0 +1,1 @@
+writer_b_SOURCES := userland/apps/writer_a/lines.c

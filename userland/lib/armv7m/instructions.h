@@ -1,0 +1,117 @@
+#pragma once
+
+#include <system_call.h>
+
+/* Things that no compiler emits, for the applications that attack or probe: ARMv7-M. */
+
+#define RETURN_INSTRUCTION 0x47704770u /* bx lr, twice */
+
+/* The address to call for code that lies at `address`. */
+static inline uint32_t code_address(uint32_t address)
+{
+	return address | 1;
+}
+
+static inline uint32_t stack_pointer(void)
+{
+	uint32_t sp;
+
+	__asm__ volatile("mov %0, sp" : "=r"(sp));
+	return sp;
+}
+
+static inline void instruction_undefined(void)
+{
+	__asm__ volatile("udf #0");
+}
+
+static inline void instruction_breakpoint(void)
+{
+	__asm__ volatile("bkpt #0");
+}
+
+/* Asks a debugger or emulator to exit. */
+static inline void instruction_semihosting(void)
+{
+	__asm__ volatile("mov r0, #0x18\n\t"
+			 "movw r1, #0x0026\n\t"
+			 "movt r1, #0x0002\n\t"
+			 "bkpt #0xab"
+			 :
+			 :
+			 : "r0", "r1", "memory");
+}
+
+static inline void instruction_float(void)
+{
+	__asm__ volatile(".inst.w 0xee000a10" ::: "memory"); /* vmov s0, r0 */
+}
+
+static inline uint32_t load_exclusive(uint32_t address)
+{
+	uint32_t value;
+
+	__asm__ volatile("ldrex %0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return value;
+}
+
+/* 0 when stored. */
+static inline uint32_t store_exclusive(uint32_t address, uint32_t value)
+{
+	uint32_t failed;
+
+	__asm__ volatile("strex %0, %2, [%1]"
+			 : "=&r"(failed)
+			 : "r"(address), "r"(value)
+			 : "memory");
+	return failed;
+}
+
+/* Command 0 of the console, made with sp anywhere. Returns register 0. */
+static inline uint32_t trap_with_stack(uint32_t sp)
+{
+	register uint32_t r0 __asm__("r0") = DRIVER_CONSOLE;
+	register uint32_t r1 __asm__("r1") = 0;
+
+	__asm__ volatile("mov r7, sp\n\t"
+			 "mov sp, %2\n\t"
+			 "svc %3\n\t"
+			 "mov sp, r7"
+			 : "+r"(r0), "+r"(r1)
+			 : "r"(sp), "i"(CLASS_COMMAND)
+			 : "r2", "r3", "r7", "memory");
+	return r0;
+}
+
+/* Counts to `turns` with sp anywhere: an interrupt will come meanwhile. */
+static inline void spin_with_stack(uint32_t sp, uint32_t turns)
+{
+	__asm__ volatile("mov r7, sp\n\t"
+			 "mov sp, %1\n"
+			 "1:\n\t"
+			 "subs %0, %0, #1\n\t"
+			 "bne 1b\n\t"
+			 "mov sp, r7"
+			 : "+r"(turns)
+			 : "r"(sp)
+			 : "r7", "cc", "memory");
+}
+
+static inline void undefined_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "udf #0"
+			 :
+			 : "r"(sp)
+			 : "memory");
+}
+
+#define ONE_DIVIDED_BY_ZERO 0u
+
+static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
+{
+	uint32_t quotient;
+
+	__asm__ volatile("udiv %0, %1, %2" : "=r"(quotient) : "r"(dividend), "r"(divisor));
+	return quotient;
+}

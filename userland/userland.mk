@@ -1,0 +1,84 @@
+# Applications of the board being built. Included by the top Makefile, which sets
+#
+#   BOARD, ARCH, BUILD                    lm3s6965evb, armv7m, build/lm3s6965evb
+#   APP_FLASH_START, APP_FLASH_SLOT       first slot for an application in flash, size of a slot
+#   APP_RAM_START, APP_RAM_SLOT           the same in RAM
+#
+# $(BUILD)/apps/APP.SLOT.tbf (and .elf) is application APP linked for slot number SLOT. APP is a
+# folder of userland/apps with the sources of it, or attack_NAME for userland/apps/attack/NAME.c.
+#
+# An application may have an app.mk that sets, with its own name for APP:
+#
+#   APP_STACK     bytes, a multiple of 16 (1024)
+#   APP_HEAP      bytes, a multiple of 8 (0)
+#   APP_SOURCES   sources besides those in its folder
+#
+# USERLAND_APPS and USERLAND_ATTACKS list what there is.
+
+USERLAND_TBF ?= build/tools/tbf
+
+USERLAND_GCC_armv7m := arm-none-eabi-gcc
+USERLAND_GCC_rv32   := riscv64-unknown-elf-gcc
+USERLAND_CPU_armv7m := -mcpu=cortex-m3 -mthumb
+USERLAND_CPU_rv32   := -march=rv32imac_zicsr -mabi=ilp32 -mno-relax -msmall-data-limit=0
+
+# Debian's GCC has its libgcc for rv32imac and does not find it under the longer name.
+USERLAND_LINK_armv7m := $(USERLAND_CPU_armv7m)
+USERLAND_LINK_rv32   := -march=rv32imac -mabi=ilp32 -mno-relax
+
+USERLAND_CC     := $(USERLAND_GCC_$(ARCH)) $(USERLAND_CPU_$(ARCH))
+USERLAND_LINK   := $(USERLAND_GCC_$(ARCH)) $(USERLAND_LINK_$(ARCH))
+USERLAND_CFLAGS := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
+	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP \
+	-I userland/lib -I userland/lib/$(ARCH) -I userland/boards/$(BOARD) -I userland/apps/attack
+
+USERLAND_SOURCES_OF = $(wildcard userland/apps/$(1)/*.c userland/apps/$(1)/$(ARCH)/*.S)
+USERLAND_OBJECTS_OF = $(patsubst userland/%,$(BUILD)/apps/objects/%.o,$(1))
+
+USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
+	$(wildcard userland/lib/*.c userland/lib/$(ARCH)/*.S))
+
+USERLAND_APPS := $(filter-out attack,$(notdir $(patsubst %/main.c,%,$(wildcard userland/apps/*/main.c))))
+
+# An attack whose opening comment has a line "ONLY: <arch>" is left out on the others.
+USERLAND_ATTACK_FILES   := $(filter-out %/main.c %/hands.c,$(wildcard userland/apps/attack/*.c))
+USERLAND_ATTACK_FOREIGN := $(shell grep -l 'ONLY: ' $(USERLAND_ATTACK_FILES) /dev/null \
+	| xargs -r grep -L 'ONLY: $(ARCH)')
+USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
+	$(filter-out $(USERLAND_ATTACK_FOREIGN),$(USERLAND_ATTACK_FILES)))
+
+-include $(wildcard userland/apps/*/app.mk)
+
+$(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
+	@mkdir -p $(@D)
+	$(USERLAND_CC) $(USERLAND_CFLAGS) -c -o $@ $<
+
+# The stack is part of the program's RAM segments, hence --stack 0.
+#
+# How application $(1) is made of sources $(2), for any slot.
+define USERLAND_RULES
+$(1)_STACK ?= 1024
+$(1)_HEAP ?= 0
+
+$(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
+	$$(USERLAND_LINK) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
+		-Wl,-z,max-page-size=4 -T userland/app.ld \
+		'-Wl,--defsym=APP_FLASH=$$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT)' \
+		'-Wl,--defsym=APP_RAM=$$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT)' \
+		-Wl,--defsym=APP_FLASH_SIZE=$$(APP_FLASH_SLOT) -Wl,--defsym=APP_RAM_SIZE=$$(APP_RAM_SLOT) \
+		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \
+		-o $$@ $$(filter %.o,$$^) -lgcc
+
+$(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).%.elf $(USERLAND_TBF)
+	$(USERLAND_TBF) -o $$@ --name $(1) --stack 0 --app-heap $$($(1)_HEAP) $$<
+endef
+
+$(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\
+	$(call USERLAND_SOURCES_OF,$(app)) $($(app)_SOURCES))))
+$(foreach attack,$(USERLAND_ATTACKS),$(eval $(call USERLAND_RULES,$(attack),\
+	userland/apps/attack/main.c userland/apps/attack/hands.c \
+	$(attack:attack_%=userland/apps/attack/%.c))))
+
+.PRECIOUS: $(BUILD)/apps/%.elf $(BUILD)/apps/objects/%.o
+
+-include $(shell find $(BUILD)/apps/objects -name '*.d' 2>/dev/null)
