@@ -22,7 +22,7 @@ enum {
 	REGISTERS_PER_ROW = 4,
 	REGISTER_COLUMN = 2,
 	REGISTER_NAME_WIDTH = 5,
-	REGISTER_WIDTH = 16,
+	REGISTER_WIDTH = 15,
 };
 
 static const struct read_span words_by_cause[] = {

@@ -8,7 +8,7 @@
 #include <kernel/panic_writer.h>
 
 /* Tells people what became of applications: one line for each that was not started, and a report of
- * one screen for each that faulted.
+ * 38 to 44 lines for each that faulted.
  *
  *   F1  A line for an application that was not started goes through the panic writer while the
  *       kernel starts. Started applications and padding are silent.
@@ -26,7 +26,7 @@
  * RAM: 26 words and the line buffer. Stack: the description of one process and its registers.
  */
 enum {
-	PROCESS_REPORTER_LINE = 128, /* bytes that a line buffer must have */
+	PROCESS_REPORTER_LINE = 144, /* bytes that a line buffer must have */
 	PROCESS_REPORTER_NAME = 32,
 	PROCESS_REPORTER_SLOTS = 256
 };

@@ -65,6 +65,9 @@ static void mux_fired(struct virtual_alarm_mux *mux)
 	}
 	if (any) {
 		mux_set_hardware(mux, now, least);
+	} else {
+		/* It is armed again if a client set an alarm that came due in this same pass. */
+		alarm_disarm(mux->hardware);
 	}
 }
 

@@ -414,39 +414,27 @@ static void system_call_exit(struct process *process, uint32_t *registers)
 	}
 }
 
+typedef void system_call_handler(struct process *process, uint32_t *registers);
+
+static system_call_handler *const handlers[] = {
+    [CLASS_YIELD] = system_call_yield,
+    [CLASS_SUBSCRIBE] = system_call_subscribe,
+    [CLASS_COMMAND] = system_call_command,
+    [CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
+    [CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
+    [CLASS_MEMOP] = system_call_memop,
+    [CLASS_EXIT] = system_call_exit,
+    [CLASS_ALLOW_READABLE] = system_call_allow_readable,
+};
+
 void kernel_system_call(uint32_t class)
 {
 	struct process *process = kernel.running;
-	uint32_t *registers = context_arguments(&process->context);
 
 	process->system_calls++;
-	switch (class) {
-	case CLASS_YIELD:
-		system_call_yield(process, registers);
-		break;
-	case CLASS_SUBSCRIBE:
-		system_call_subscribe(process, registers);
-		break;
-	case CLASS_COMMAND:
-		system_call_command(process, registers);
-		break;
-	case CLASS_ALLOW_READ_WRITE:
-		system_call_allow_read_write(process, registers);
-		break;
-	case CLASS_ALLOW_READ_ONLY:
-		system_call_allow_read_only(process, registers);
-		break;
-	case CLASS_MEMOP:
-		system_call_memop(process, registers);
-		break;
-	case CLASS_EXIT:
-		system_call_exit(process, registers);
-		break;
-	case CLASS_ALLOW_READABLE:
-		system_call_allow_readable(process, registers);
-		break;
-	default:
+	if (class >= sizeof(handlers) / sizeof(handlers[0])) {
 		system_call_fault();
-		break;
+		return;
 	}
+	handlers[class](process, context_arguments(&process->context));
 }

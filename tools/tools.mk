@@ -17,15 +17,17 @@ build/tools/tbf build/tests/tools/tbf-asan: $(TOOLS_TBF)
 build/tools/image build/tests/tools/image-asan: $(TOOLS_IMAGE)
 
 build/tools/tbf build/tools/image: $(TOOLS_HEADERS)
+	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(HOSTCC) $(TOOLS_FLAGS) $(filter %.c,$^) -lelf -o $@
+	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(filter %.c,$^) -lelf -o $@
 
 build/tests/tools/tbf-asan build/tests/tools/image-asan: $(TOOLS_HEADERS)
+	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(HOSTCC) $(TOOLS_FLAGS) $(TOOLS_SANITIZE) $(filter %.c,$^) -lelf -o $@
+	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(TOOLS_SANITIZE) $(filter %.c,$^) -lelf -o $@
 
 .PHONY: tools test-tools
-tools: build/tools/tbf build/tools/image ## build the host programs
+tools: build/tools/tbf build/tools/image
 
-test-tools: tools build/tests/tools/tbf-asan build/tests/tools/image-asan ## test the host programs
-	/usr/bin/python3 -m pytest -q tests/tools
+test-tools: tools build/tests/tools/tbf-asan build/tests/tools/image-asan
+	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/tools

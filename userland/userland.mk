@@ -51,7 +51,8 @@ USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
 
 $(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
 	@mkdir -p $(@D)
-	$(USERLAND_CC) $(USERLAND_CFLAGS) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(USERLAND_CC) $(USERLAND_CFLAGS) -c -o $@ $<
 
 # The stack is part of the program's RAM segments, hence --stack 0.
 #
@@ -61,7 +62,8 @@ $(1)_STACK ?= 1024
 $(1)_HEAP ?= 0
 
 $(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
-	$$(USERLAND_LINK) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
+	$$(call say,LINK,$$@)
+	$$(Q)$$(USERLAND_LINK) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
 		-Wl,-z,max-page-size=4 -T userland/app.ld \
 		'-Wl,--defsym=APP_FLASH=$$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT)' \
 		'-Wl,--defsym=APP_RAM=$$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT)' \
@@ -70,7 +72,8 @@ $(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) u
 		-o $$@ $$(filter %.o,$$^) -lgcc
 
 $(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).%.elf $(USERLAND_TBF)
-	$(USERLAND_TBF) -o $$@ --name $(1) --stack 0 --app-heap $$($(1)_HEAP) $$<
+	$$(call say,TBF,$$@)
+	$$(Q)$(USERLAND_TBF) -o $$@ --name $(1) --stack 0 --app-heap $$($(1)_HEAP) $$<
 endef
 
 $(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\

@@ -21,7 +21,7 @@
  *       receive(); nobody may rely on it.
  *   L4  A byte that came with a framing or parity error, or as part of a break, is dropped.
  *
- * RAM: 19 words. Wiring: the port's pins handed over with lm3s_gpio_pins_to_peripheral(), its
+ * RAM: 17 words. Wiring: the port's pins handed over with lm3s_gpio_pins_to_peripheral(), its
  * clock gate open, `interrupt` at the port's line, `deferred_call` needs nothing. */
 
 enum {

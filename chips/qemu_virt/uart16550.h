@@ -21,7 +21,7 @@
  *       receive(); nobody may rely on it.
  *   N4  A byte that came with a framing or parity error, or as part of a break, is dropped.
  *
- * RAM: 19 words. Wiring: `interrupt` at the port's line, `deferred_call` needs nothing. */
+ * RAM: 17 words. Wiring: `interrupt` at the port's line, `deferred_call` needs nothing. */
 
 enum {
 	QEMU_VIRT_UART16550_FIFO_BYTES = 16,

@@ -87,8 +87,8 @@ static void check_segment(const struct program *program, const GElf_Phdr *found)
 	if (!inside || found->p_filesz > found->p_memsz ||
 	    !range_fits_address_space(found->p_paddr, found->p_filesz) ||
 	    !range_fits_address_space(found->p_vaddr, found->p_memsz)) {
-		refuse("%s: a damaged ELF file: segment at 0x%08x reaches past the file's end or "
-		       "the address space",
+		refuse("%s: a damaged ELF file: the segment at 0x%08x has a size or a place that "
+		       "cannot be",
 		       program->file.path, (unsigned int)found->p_vaddr);
 	}
 }

@@ -8,11 +8,11 @@ ATTACK("break_then_past")
 {
 	uint32_t old = app_break();
 
-	if (!succeeded(memop(MEMOP_SBRK, 1024))) {
-		return breach("the break cannot grow by 1 KiB");
+	if (!succeeded(memop(MEMOP_SBRK, 256))) {
+		return breach("the break cannot grow by 256 bytes");
 	}
-	poke(old + 1020, 1);
+	poke(old + 252, 1);
 	memop(MEMOP_BRK, old);
-	poke(old + 1020, 2);
+	poke(old + 252, 2);
 	return SURVIVED;
 }

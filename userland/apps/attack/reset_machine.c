@@ -1,4 +1,5 @@
-/* Resets the machine, or switches it off.
+/* Resets the machine, or switches it off. Where an emulator ignores the write instead of
+ * faulting, it goes on to end by a plain fault.
  *
  * EXPECT: fault */
 #include <attack.h>
@@ -6,5 +7,6 @@
 ATTACK("reset_machine")
 {
 	poke(RESET_REGISTER, RESET_VALUE);
+	peek(KERNEL_RAM);
 	return SURVIVED;
 }

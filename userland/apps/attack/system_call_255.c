@@ -5,6 +5,6 @@
 
 ATTACK("system_call_255")
 {
-	trap((enum system_call_class)255, 0, 0, 0, 0);
+	trap(255, 0, 0, 0, 0);
 	return SURVIVED;
 }

@@ -5,6 +5,6 @@
 
 ATTACK("system_call_8")
 {
-	trap((enum system_call_class)8, 0, 0, 0, 0);
+	trap(8, 0, 0, 0, 0);
 	return SURVIVED;
 }

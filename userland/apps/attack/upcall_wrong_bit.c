@@ -1,7 +1,8 @@
-/* Has the kernel call a function by an address whose bit 0 is wrong: it is ignored on both
- * architectures.
+/* Has the kernel call a function by an address without the Thumb bit, which the kernel sets
+ * itself.
  *
- * EXPECT: survives */
+ * EXPECT: survives
+ * ONLY: armv7m */
 #include <alarm.h>
 #include <attack.h>
 

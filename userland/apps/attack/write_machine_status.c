@@ -6,6 +6,6 @@
 
 ATTACK("write_machine_status")
 {
-	__asm__ volatile("li t0, 0x21800\n\t"\n "csrs mstatus, t0" ::: "t0", "memory");
+	__asm__ volatile("li t0, 0x21800; csrs mstatus, t0" ::: "t0", "memory");
 	return SURVIVED;
 }

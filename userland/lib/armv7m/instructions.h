@@ -106,6 +106,52 @@ static inline void undefined_with_stack(uint32_t sp)
 			 : "memory");
 }
 
+/* Faults of different kinds with sp anywhere. */
+static inline void breakpoint_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "bkpt #0"
+			 :
+			 : "r"(sp)
+			 : "memory");
+}
+
+static inline void read_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "ldr r0, [%1]"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "r0", "memory");
+}
+
+static inline void jump_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "bx %1"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "memory");
+}
+
+static inline void exclusive_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "ldrex r0, [%1]"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "r0", "memory");
+}
+
+static inline void bad_call_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mov sp, %0\n\t"
+			 "svc #8"
+			 :
+			 : "r"(sp)
+			 : "memory");
+}
+
 #define ONE_DIVIDED_BY_ZERO 0u
 
 static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
@@ -114,4 +160,24 @@ static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
 
 	__asm__ volatile("udiv %0, %1, %2" : "=r"(quotient) : "r"(dividend), "r"(divisor));
 	return quotient;
+}
+
+/* Registers that a function keeps, as a mask of <registers.h>: r4 to r11. */
+#define CALLEE_SAVED 0x0FF0u
+
+/* Yields with the flag at byte `offset` of the frame that the hardware stacks for this call: 0 to
+ * 15 r0 to r3, then r12, lr, pc and the status with the exception's number at 28. */
+static inline void yield_no_wait_over_frame(uint32_t offset)
+{
+	__asm__ volatile("mov r7, sp\n\t"
+			 "bic r6, r7, #7\n\t" /* else the hardware puts a word between */
+			 "mov sp, r6\n\t"
+			 "sub r6, r6, #32\n\t"
+			 "add r1, r6, %0\n\t"
+			 "movs r0, #0\n\t"
+			 "svc #0\n\t"
+			 "mov sp, r7"
+			 :
+			 : "r"(offset)
+			 : "r0", "r1", "r2", "r3", "r6", "r7", "r12", "lr", "cc", "memory");
 }

@@ -110,6 +110,53 @@ static inline void undefined_with_stack(uint32_t sp)
 			 : "memory");
 }
 
+/* Faults of different kinds with sp anywhere. */
+static inline void breakpoint_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mv sp, %0\n\t"
+			 "ebreak"
+			 :
+			 : "r"(sp)
+			 : "memory");
+}
+
+static inline void read_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mv sp, %0\n\t"
+			 "lw a0, 0(%1)"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "a0", "memory");
+}
+
+static inline void jump_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mv sp, %0\n\t"
+			 "jr %1"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "memory");
+}
+
+static inline void exclusive_with_stack(uint32_t sp, uint32_t address)
+{
+	__asm__ volatile("mv sp, %0\n\t"
+			 "lr.w a0, (%1)"
+			 :
+			 : "r"(sp), "r"(address)
+			 : "a0", "memory");
+}
+
+static inline void bad_call_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mv sp, %0\n\t"
+			 "li a4, 8\n\t"
+			 "ecall"
+			 :
+			 : "r"(sp)
+			 : "a4", "memory");
+}
+
 #define ONE_DIVIDED_BY_ZERO 0xFFFFFFFFu
 
 static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
@@ -119,3 +166,6 @@ static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
 	__asm__ volatile("divu %0, %1, %2" : "=r"(quotient) : "r"(dividend), "r"(divisor));
 	return quotient;
 }
+
+/* Registers that a function keeps, as a mask of <registers.h>: gp, tp, s0 to s11. */
+#define CALLEE_SAVED 0x0FFC0318u

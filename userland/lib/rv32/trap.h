@@ -5,7 +5,7 @@
 
 /* A system call that runs no upcall: every register that is not a result is kept. */
 static inline __attribute__((always_inline)) struct system_call_return
-trap(const enum system_call_class class, uint32_t argument0, uint32_t argument1, uint32_t argument2,
+trap(const uint32_t class, uint32_t argument0, uint32_t argument1, uint32_t argument2,
      uint32_t argument3)
 {
 	register uint32_t a0 __asm__("a0") = argument0;
