@@ -5,7 +5,7 @@
 /* A line put together from parts and then printed by one write, so that no other process's output
  * can come in between. What does not fit is cut off. */
 enum {
-	LINE_MAX = 120 /* bytes */
+	LINE_MAX = 140 /* bytes */
 };
 
 struct line {
