@@ -268,7 +268,6 @@ void console_init(struct console *self, struct uart *uart, struct buffer *write_
 	self->write_buffer = buffer_take(write_buffer);
 	self->read_buffer = buffer_take(read_buffer);
 	self->tickets = 0;
-	self->writer = PROCESS_ID_NONE;
 	self->reader = PROCESS_ID_NONE;
 	self->read_again = false;
 	console_grant_init(&self->grant);

@@ -48,7 +48,7 @@ struct console {
 	struct buffer write_buffer; /* empty while the port transmits */
 	struct buffer read_buffer;  /* empty while the port receives */
 	uint32_t tickets;           /* given out so far; wraps */
-	struct process_id writer;   /* whose piece is going out, or none */
+	struct process_id writer;   /* whose piece is going out, while the buffer is away */
 	struct process_id reader;   /* who reads, or none */
 	uint32_t read_limit;        /* bytes of the read buffer */
 	bool read_again; /* the port still ends the read of a dead process; then begin the reader's

@@ -29,7 +29,8 @@ enum {
 	EXC_RETURN_THREAD = 1 << 3, /* from thread mode, not from a handler */
 };
 
-enum { DFSR_BKPT = 1 << 1 };
+#define HFSR_FORCED   (1u << 30)
+#define HFSR_DEBUGEVT (1u << 31)
 
 /* Bits of CFSR (B3.2.15). */
 enum {
@@ -69,23 +70,24 @@ static const struct fault_word fault_words[] = {
     {UFSR_DIVBYZERO, FAULT_DIVIDE_BY_ZERO},
 };
 
-static enum fault_cause fault_cause(uint32_t status, uint32_t debug_status)
+static enum fault_cause fault_cause(uint32_t status, uint32_t hard_status)
 {
 	for (size_t i = 0; i < sizeof(fault_words) / sizeof(fault_words[0]); i++) {
 		if ((status & fault_words[i].bits) != 0) {
 			return fault_words[i].cause;
 		}
 	}
-	/* A breakpoint without a debugger becomes a HardFault (C1.6.1). */
-	return (debug_status & DFSR_BKPT) != 0 ? FAULT_BREAKPOINT : FAULT_OTHER;
+	/* A breakpoint without a debugger becomes a HardFault (B3.2.16): DEBUGEVT on the part, in QEMU
+	 * FORCED, which on the part never comes without a bit of CFSR. */
+	return (hard_status & (HFSR_DEBUGEVT | HFSR_FORCED)) != 0 ? FAULT_BREAKPOINT : FAULT_OTHER;
 }
 
 /* Reads the fault registers and clears them for the next fault. */
 static struct fault fault_read(void)
 {
 	uint32_t status = SYSTEM_CONTROL->fault_status;
-	uint32_t debug_status = SYSTEM_CONTROL->debug_fault_status;
-	struct fault fault = {.cause = fault_cause(status, debug_status), .status = status};
+	uint32_t hard_status = SYSTEM_CONTROL->hard_fault_status;
+	struct fault fault = {.cause = fault_cause(status, hard_status), .status = status};
 
 	if ((status & MMFSR_MMARVALID) != 0) {
 		fault.address_valid = true;
@@ -95,8 +97,7 @@ static struct fault fault_read(void)
 		fault.address = SYSTEM_CONTROL->bus_fault_address;
 	}
 	SYSTEM_CONTROL->fault_status = status;
-	SYSTEM_CONTROL->debug_fault_status = debug_status;
-	SYSTEM_CONTROL->hard_fault_status = SYSTEM_CONTROL->hard_fault_status;
+	SYSTEM_CONTROL->hard_fault_status = hard_status;
 	return fault;
 }
 

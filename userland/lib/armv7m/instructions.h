@@ -73,28 +73,28 @@ static inline uint32_t trap_with_stack(uint32_t sp)
 	register uint32_t r0 __asm__("r0") = DRIVER_CONSOLE;
 	register uint32_t r1 __asm__("r1") = 0;
 
-	__asm__ volatile("mov r7, sp\n\t"
+	__asm__ volatile("mov r8, sp\n\t"
 			 "mov sp, %2\n\t"
 			 "svc %3\n\t"
-			 "mov sp, r7"
+			 "mov sp, r8"
 			 : "+r"(r0), "+r"(r1)
 			 : "r"(sp), "i"(CLASS_COMMAND)
-			 : "r2", "r3", "r7", "memory");
+			 : "r2", "r3", "r8", "memory");
 	return r0;
 }
 
 /* Counts to `turns` with sp anywhere: an interrupt will come meanwhile. */
 static inline void spin_with_stack(uint32_t sp, uint32_t turns)
 {
-	__asm__ volatile("mov r7, sp\n\t"
+	__asm__ volatile("mov r8, sp\n\t"
 			 "mov sp, %1\n"
 			 "1:\n\t"
 			 "subs %0, %0, #1\n\t"
 			 "bne 1b\n\t"
-			 "mov sp, r7"
+			 "mov sp, r8"
 			 : "+r"(turns)
 			 : "r"(sp)
-			 : "r7", "cc", "memory");
+			 : "r8", "cc", "memory");
 }
 
 static inline void undefined_with_stack(uint32_t sp)
@@ -169,15 +169,15 @@ static inline uint32_t divide(uint32_t dividend, uint32_t divisor)
  * 15 r0 to r3, then r12, lr, pc and the status with the exception's number at 28. */
 static inline void yield_no_wait_over_frame(uint32_t offset)
 {
-	__asm__ volatile("mov r7, sp\n\t"
-			 "bic r6, r7, #7\n\t" /* else the hardware puts a word between */
-			 "mov sp, r6\n\t"
-			 "sub r6, r6, #32\n\t"
-			 "add r1, r6, %0\n\t"
+	__asm__ volatile("mov r8, sp\n\t"
+			 "bic r9, r8, #7\n\t" /* else the hardware puts a word between */
+			 "mov sp, r9\n\t"
+			 "sub r9, r9, #32\n\t"
+			 "add r1, r9, %0\n\t"
 			 "movs r0, #0\n\t"
 			 "svc #0\n\t"
-			 "mov sp, r7"
+			 "mov sp, r8"
 			 :
 			 : "r"(offset)
-			 : "r0", "r1", "r2", "r3", "r6", "r7", "r12", "lr", "cc", "memory");
+			 : "r0", "r1", "r2", "r3", "r9", "r8", "r12", "lr", "cc", "memory");
 }
