@@ -9,9 +9,9 @@
  * A moment is (reference, dt): dt ticks after a tick that is already past. Both wrap.
  *
  *   A1  Each set() replaces the one before and brings fired() once: never early, perhaps late.
- *   A2  fired() is never called from inside set() or disarm(), also when the moment is already
- * past. A3  After disarm() returns, fired() does not come until the next set(). A4  Inside fired()
- * the alarm is not armed, and may be set again.
+ *   A2  fired() is never called from inside set() or disarm(), also when the moment has passed.
+ *   A3  After disarm() returns, fired() does not come until the next set().
+ *   A4  Inside fired() the alarm is not armed, and may be set again.
  */
 struct alarm;
 struct alarm_client;

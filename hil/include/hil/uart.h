@@ -10,14 +10,15 @@
  *
  *   U1  transmit() and receive() take the buffer when they return ERROR_NONE, and leave it with the
  *       caller otherwise (ERROR_BUSY: a transfer of that direction is under way; ERROR_SIZE:
- * `length` is 0 or more than the buffer holds). U2  transmitted() and received() give the buffer
- * back, with the number of bytes done and how it went. They are never called from inside
- * transmit(), receive() or receive_abort(). U3  From inside transmitted() the next transmit() may
- * be started, likewise for received(). U4  `more` announces that these bytes are not the end of a
- * message. While a client transmits with `more` and goes on from inside transmitted(), a
- * multiplexer lets nobody else in between. U5  receive() completes when `length` bytes have come,
- * or with ERROR_CANCEL and the bytes so far after receive_abort(). Bytes that come while nobody
- * receives are lost.
+ *       `length` is 0 or more than the buffer holds).
+ *   U2  transmitted() and received() give the buffer back, with the number of bytes done and how it
+ *       went. They are never called from inside transmit(), receive() or receive_abort().
+ *   U3  From inside transmitted() the next transmit() may be started, likewise for received().
+ *   U4  `more` announces that these bytes are not the end of a message. While a client transmits
+ *       with `more` and goes on from inside transmitted(), a multiplexer lets nobody else in
+ *       between.
+ *   U5  receive() completes when `length` bytes have come, or with ERROR_CANCEL and the bytes so far
+ *       after receive_abort(). Bytes that come while nobody receives may be lost.
  */
 struct uart;
 struct uart_client;

@@ -8,9 +8,10 @@
 /* A system-call driver: what an application reaches by a driver number.
  *
  *   V1  `command` comes from inside the caller's system call and answers at once. What takes time
- * is started, and its end is told by an upcall later. V2  Command 0 asks whether the driver exists
- * and has no effect. V3  A command the driver does not know is answered with ERROR_NOSUPPORT. V4
- * Subscribe and allow are done by the kernel, in the driver's grant, without asking it.
+ *       is started, and its end is told by an upcall later.
+ *   V2  Command 0 asks whether the driver exists and has no effect.
+ *   V3  A command the driver does not know is answered with ERROR_NOSUPPORT.
+ *   V4  Subscribe and allow are done by the kernel, in the driver's grant, without asking it.
  */
 struct driver;
 struct grant;

@@ -17,8 +17,8 @@
  * A capsule defines its grant once, with the number of upcalls and of read-only and read-write
  * allow slots that the driver has, and embeds one `struct NAME`:
  *
- *     GRANT_DEFINE(console_grant, struct console_app, .upcalls = 3, .read_only = 2, .read_write =
- * 2);
+ *     GRANT_DEFINE(console_grant, struct console_app,
+ *                  .upcalls = 3, .read_only = 2, .read_write = 2);
  *
  * and works with it in blocks that run once or, when the grant cannot be opened, not at all. Leave
  * a block by its end, by break, continue or return:

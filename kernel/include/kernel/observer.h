@@ -7,9 +7,10 @@
 /* Who is told of loads and faults, so that people can be.
  *
  *   O1  `loaded` comes once for each entry of the application flash, while the kernel starts; it
- * may write with a blocking writer. O2  `faulted` comes once for each process that faults. The
- * process keeps its memory and registers as they are until the observer calls process_settle();
- * only then the board's policy acts. `faulted` itself must return soon: it starts the report.
+ *       may write with a blocking writer.
+ *   O2  `faulted` comes once for each process that faults. The process keeps its memory and
+ *       registers as they are until the observer calls process_settle(); only then the board's
+ *       policy acts. `faulted` itself must return soon: it starts the report.
  */
 struct observer;
 
