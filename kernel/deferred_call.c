@@ -15,7 +15,7 @@ void deferred_call_set(struct deferred_call *self)
 		kernel.deferred_last->private_next = self;
 	}
 	kernel.deferred_last = self;
-	kernel.attention |= ATTENTION_DEFERRED_CALL;
+	kernel_attention |= ATTENTION_DEFERRED_CALL;
 }
 
 void deferred_calls_run(void)

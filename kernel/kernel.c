@@ -1,7 +1,7 @@
 /* The kernel between an exception and the return from it.
  *
- * Most system calls change nothing but the process that made them: `attention` is 0 and the way out
- * is one comparison. Whatever could concern somebody else sets a bit, and only then are deferred
+ * Most system calls change nothing but the process that made them: `kernel_attention` stays 0 and the
+ * way out is one comparison. Whatever could concern somebody else sets a bit, and only then are deferred
  * calls run and a process chosen. */
 
 #include "kernel.h"
@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct kernel kernel;
+uint32_t kernel_attention = ATTENTION_SCHEDULE;
 
 struct driver *driver_find(uint32_t number)
 {
@@ -35,12 +36,7 @@ void kernel_interrupt(uint32_t line)
 void kernel_slice_expired(void)
 {
 	kernel.slice_running = false;
-	kernel.attention |= ATTENTION_SLICE_EXPIRED;
-}
-
-bool kernel_running_owns(uint32_t start, uint32_t length)
-{
-	return memory_is_writeable(kernel.running, start, length);
+	kernel_attention |= ATTENTION_SLICE_EXPIRED;
 }
 
 void kernel_fault(const struct fault *fault)
@@ -52,7 +48,7 @@ void kernel_fault(const struct fault *fault)
 	}
 	process->fault = *fault;
 	process->state = PROCESS_FAULTED;
-	kernel.attention |= ATTENTION_SCHEDULE;
+	kernel_attention |= ATTENTION_SCHEDULE;
 	observer_faulted(kernel.board->observer, process->id);
 }
 
@@ -68,7 +64,7 @@ static void running_step_back(void)
 		kernel.running = NULL;
 		return;
 	}
-	if ((kernel.attention & ATTENTION_SLICE_EXPIRED) != 0 && scheduler_has_waiting()) {
+	if ((kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 && scheduler_has_waiting()) {
 		process->slices_expired++;
 		scheduler_add(process);
 		kernel.running = NULL;
@@ -93,7 +89,7 @@ static void slice_update(bool is_new)
 	}
 }
 
-static struct context *kernel_reschedule(void)
+struct context *kernel_next(void)
 {
 	deferred_calls_run();
 	running_step_back();
@@ -105,24 +101,16 @@ static struct context *kernel_reschedule(void)
 	}
 	slice_update(is_new);
 	if (kernel.running == NULL) {
-		kernel.attention = ATTENTION_SCHEDULE;
+		kernel_attention = ATTENTION_SCHEDULE;
 		return NULL;
 	}
 	if (kernel.protection_owner != kernel.running ||
-	    (kernel.attention & ATTENTION_PROTECTION) != 0) {
+	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
-	kernel.attention = 0;
+	kernel_attention = 0;
 	return &kernel.running->context;
-}
-
-struct context *kernel_next(void)
-{
-	if (kernel.attention == 0) {
-		return &kernel.running->context;
-	}
-	return kernel_reschedule();
 }
 
 /* Numbers the grants: from 1, so that 0 can stand for none. */
@@ -143,7 +131,6 @@ static void grants_number(const struct board *board)
 noreturn void kernel_start(const struct board *board)
 {
 	kernel.board = board;
-	kernel.attention = ATTENTION_SCHEDULE;
 	grants_number(board);
 	loader_run();
 	arch_run();

@@ -2,6 +2,7 @@
 
 #include <kernel/board.h>
 #include <kernel/deferred_call.h>
+#include <kernel/entry.h>
 #include <stdint.h>
 
 /* What the kernel knows beside its processes. There is one, and only kernel code, which is never
@@ -9,7 +10,7 @@
 
 struct process;
 
-/* Reasons to look beyond the running process before returning to it. */
+/* Reasons, in kernel_attention, to look beyond the running process before returning to it. */
 enum attention {
 	ATTENTION_DEFERRED_CALL = 1,
 	ATTENTION_SCHEDULE = 2, /* somebody became ready, or the running process cannot go on */
@@ -21,7 +22,6 @@ struct kernel {
 	const struct board *board;
 	struct process *running;          /* whose registers the processor holds; NULL: asleep */
 	struct process *protection_owner; /* for whom MPU or PMP are set */
-	uint32_t attention;               /* enum attention; 0 as long as `running` just goes on */
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;

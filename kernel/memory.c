@@ -28,7 +28,8 @@ bool memory_set_break(struct process *self, uint32_t app_break)
 	}
 	self->app_break = app_break;
 	protection_set_break(&self->protection, app_break);
-	kernel.attention |= ATTENTION_PROTECTION;
+	context_set_stack_bounds(&self->context, self->ram_start, app_break);
+	kernel_attention |= ATTENTION_PROTECTION;
 	return true;
 }
 

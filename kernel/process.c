@@ -74,7 +74,7 @@ void process_end(struct process *self, enum process_state state)
 	}
 	process_forget_all(self);
 	self->state = state;
-	kernel.attention |= ATTENTION_SCHEDULE;
+	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
 void process_restart(struct process *self)

@@ -23,7 +23,7 @@ void scheduler_add(struct process *process)
 		queue.last->next_ready = process;
 	}
 	queue.last = process;
-	kernel.attention |= ATTENTION_SCHEDULE;
+	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
 void scheduler_remove(struct process *process)

@@ -93,7 +93,7 @@ static void yield_wait(struct process *process)
 {
 	if (!upcall_run_next(process)) {
 		process->state = PROCESS_YIELDED;
-		kernel.attention |= ATTENTION_SCHEDULE;
+		kernel_attention |= ATTENTION_SCHEDULE;
 	}
 }
 
@@ -112,7 +112,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	process->state = PROCESS_YIELDED_FOR;
 	process->waits_grant = grant;
 	process->waits_number = number;
-	kernel.attention |= ATTENTION_SCHEDULE;
+	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
 static void system_call_fault(void)

@@ -16,10 +16,13 @@ void armv7m_interrupt_entry(void);
 void armv7m_fault_entry(void);
 noreturn void armv7m_idle(uint32_t stack);
 
-/* Called by entry.S; each answers with the context to return to. */
-struct context *armv7m_system_call(uint32_t stack_pointer);
-struct context *armv7m_interrupt(uint32_t exception_number);
-struct context *armv7m_fault(uint32_t exception_return, uint32_t kernel_stack);
+/* Called by entry.S. */
+void armv7m_system_call(uint32_t stack_pointer);
+void armv7m_interrupt(uint32_t exception_number);
+void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack);
+
+/* Called by entry.S if kernel_attention is not 0: the context to return to. */
+struct context *armv7m_next(void);
 
 noreturn void armv7m_reset(void);
 

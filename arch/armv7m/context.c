@@ -21,14 +21,25 @@ static struct context_frame *context_frame(const struct context *self)
 void context_start(struct context *self, uint32_t entry, uint32_t stack,
 		   const uint32_t arguments[4])
 {
-	*self = (struct context){.stack_pointer = stack};
-
+	for (int i = 0; i < 8; i++) {
+		self->callee_saved[i] = 0;
+	}
+	self->stack_pointer = stack;
 	*context_frame(self) = (struct context_frame){
 	    .arguments = {arguments[0], arguments[1], arguments[2], arguments[3]},
 	    .link = LINK_NONE,
 	    .program_counter = entry & ~1u,
 	    .status = STATUS_THUMB,
 	};
+}
+
+void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end)
+{
+	bool has_room = end - start >= sizeof(struct context_frame);
+
+	/* No stack pointer is 1: the hardware keeps it a multiple of 4. */
+	self->frame_first = has_room ? start : 1;
+	self->frame_room = has_room ? end - start - sizeof(struct context_frame) : 0;
 }
 
 uint32_t *context_arguments(struct context *self)

@@ -46,8 +46,16 @@ armv7m_fault_entry:
 	bl	armv7m_fault
 	/* falls into leave */
 
-	/* r0: struct context to return to. */
 leave:
+	ldr	r0, =kernel_attention
+	ldr	r0, [r0]
+	cbnz	r0, leave_to_next
+	movs	r1, #1				/* CONTROL.nPRIV: it was a process */
+	msr	control, r1
+	pop	{r4, pc}			/* exception return, to whom was interrupted */
+
+leave_to_next:
+	bl	armv7m_next			/* r0: struct context to return to */
 	pop	{r4, lr}
 	ldr	r1, =armv7m_live
 	ldr	r2, [r1]
@@ -61,7 +69,7 @@ leave:
 	ldr	r3, [r0, #CONTEXT_STACK_POINTER]
 	ldmia	r0, {r4-r11}
 	msr	psp, r3
-	/* On every way out: only the idle loop is privileged. Exception return synchronises. */
+	/* Only the idle loop is privileged. Exception return synchronises. */
 2:	ldr	r1, =armv7m_idle_context
 	subs	r1, r0, r1
 	it	ne

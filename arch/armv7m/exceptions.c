@@ -23,7 +23,7 @@ enum exception_number {
 
 enum {
 	ICSR_PENDSVSET = 1 << 28,
-	SHCSR_SVCALLPENDED = 1 << 15,
+	SHCSR_PENDED = 15 << 12, /* UsageFault, MemManage, BusFault, SVCall */
 	SHCSR_FAULTS_ENABLED = 7 << 16, /* MemManage, BusFault, UsageFault */
 	CCR_STKALIGN = 1 << 9,
 	EXC_RETURN_THREAD = 1 << 3, /* from thread mode, not from a handler */
@@ -101,36 +101,48 @@ static struct fault fault_read(void)
 	return fault;
 }
 
-static struct context *context_or_idle(struct context *context)
+struct context *armv7m_next(void)
 {
-	return context != NULL ? context : &armv7m_idle_context;
+	struct context *next = kernel_next();
+
+	return next != NULL ? next : &armv7m_idle_context;
 }
 
-struct context *armv7m_system_call(uint32_t stack_pointer)
+static void stack_fault(uint32_t stack_pointer)
 {
-	armv7m_live->stack_pointer = stack_pointer;
-	if (kernel_running_owns(stack_pointer, sizeof(struct context_frame))) {
-		const struct context_frame *frame =
-		    (const struct context_frame *)(uintptr_t)stack_pointer;
-		const uint8_t *after = (const uint8_t *)(uintptr_t)frame->program_counter;
+	const struct fault fault = {
+	    .cause = FAULT_STACK,
+	    .address_valid = true,
+	    .address = stack_pointer,
+	};
 
-		/* SVC is 0xDF00 + class; the class is its first byte in memory. */
-		kernel_system_call(after[-2]);
-	} else {
-		kernel_fault(&(struct fault){
-		    .cause = FAULT_STACK, .address_valid = true, .address = stack_pointer});
+	kernel_fault(&fault);
+}
+
+void armv7m_system_call(uint32_t stack_pointer)
+{
+	struct context *context = armv7m_live;
+
+	context->stack_pointer = stack_pointer;
+	if (stack_pointer - context->frame_first > context->frame_room) {
+		stack_fault(stack_pointer);
+		return;
 	}
-	return context_or_idle(kernel_next());
+
+	const struct context_frame *frame = (const struct context_frame *)(uintptr_t)stack_pointer;
+	const uint8_t *after = (const uint8_t *)(uintptr_t)frame->program_counter;
+
+	/* SVC is 0xDF00 + class; the class is its first byte in memory. */
+	kernel_system_call(after[-2]);
 }
 
-struct context *armv7m_interrupt(uint32_t exception_number)
+void armv7m_interrupt(uint32_t exception_number)
 {
 	if (exception_number >= EXCEPTION_LINE_0) {
 		kernel_interrupt(exception_number - EXCEPTION_LINE_0);
 	} else if (exception_number == EXCEPTION_SYSTICK) {
 		armv7m_systick_interrupt();
 	}
-	return context_or_idle(kernel_next());
 }
 
 static noreturn void kernel_fault_panic(uint32_t kernel_stack)
@@ -140,7 +152,7 @@ static noreturn void kernel_fault_panic(uint32_t kernel_stack)
 	kernel_panic_at(SPAN_OF_TEXT("fault in the kernel"), frame->program_counter);
 }
 
-struct context *armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
+void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
 {
 	if ((exception_return & EXC_RETURN_THREAD) == 0 || armv7m_live == &armv7m_idle_context) {
 		kernel_fault_panic(kernel_stack);
@@ -148,11 +160,10 @@ struct context *armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
 
 	struct fault fault = fault_read();
 
-	/* If the stack was bad at an SVC, the SVC is still pending and would be taken as the next
-	 * process's. */
-	SYSTEM_CONTROL->handler_control &= ~(uint32_t)SHCSR_SVCALLPENDED;
+	/* If the stack was bad, what the process was being interrupted for, a system call or another
+	 * fault, is still pending and would be taken as the next process's. */
+	SYSTEM_CONTROL->handler_control &= ~(uint32_t)SHCSR_PENDED;
 	kernel_fault(&fault);
-	return context_or_idle(kernel_next());
 }
 
 noreturn void arch_run(void)

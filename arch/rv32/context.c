@@ -17,6 +17,14 @@ void context_start(struct context *self, uint32_t entry, uint32_t stack,
 	}
 }
 
+/* The kernel never touches a process's stack here. */
+void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end)
+{
+	(void)self;
+	(void)start;
+	(void)end;
+}
+
 uint32_t *context_arguments(struct context *self)
 {
 	return &self->registers[CONTEXT_X(X_A0)];

@@ -30,23 +30,12 @@ rv32_trap_entry:
 	csrr	a0, mcause
 	la	sp, _kernel_stack_end
 	call	rv32_trap
+	lw	t0, kernel_attention
+	bnez	t0, leave_to_next
+	lw	sp, rv32_live			/* to whom was interrupted */
 
-	/* a0: struct context to return to. */
+	/* sp: struct context of the process in the processor. */
 leave:
-	la	t0, rv32_live
-	lw	t1, 0(t0)
-	beq	t1, a0, 2f
-	beqz	t1, 1f				/* 0: the registers here belong to nobody any more */
-	mv	sp, t1
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
-	save	\n
-	.endr
-1:	sw	a0, 0(t0)
-	mv	sp, a0
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
-	restore	\n
-	.endr
-2:	mv	sp, a0
 	csrw	mscratch, sp
 	lw	t0, 0(sp)
 	csrw	mepc, t0
@@ -58,6 +47,27 @@ leave:
 	restore	2
 	mret
 
+leave_to_next:
+	call	rv32_next
+
+	/* a0: struct context to return to. */
+leave_to:
+	la	t0, rv32_live
+	lw	t1, 0(t0)
+	mv	sp, a0
+	beq	t1, a0, leave
+	beqz	t1, 1f				/* 0: the registers here belong to nobody any more */
+	mv	sp, t1
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	save	\n
+	.endr
+1:	sw	a0, 0(t0)
+	mv	sp, a0
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	restore	\n
+	.endr
+	j	leave
+
 	/* A trap inside the kernel. sp is lost in mscratch, and not needed any more. */
 kernel_trap:
 	la	sp, _kernel_stack_end
@@ -68,7 +78,7 @@ kernel_trap:
 	.global rv32_leave
 rv32_leave:
 	la	sp, _kernel_stack_end
-	j	leave
+	j	leave_to
 
 	.section .start, "ax"
 	.global _start

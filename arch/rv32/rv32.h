@@ -6,9 +6,12 @@
 /* What the parts of this architecture share. */
 
 /* Called by entry.S. */
-struct context *rv32_trap(uint32_t cause);
+void rv32_trap(uint32_t cause);
 noreturn void rv32_kernel_trap(uint32_t program_counter);
 noreturn void rv32_reset(void);
+
+/* Called by entry.S if kernel_attention is not 0: the context to return to. Sleeps until there is one. */
+struct context *rv32_next(void);
 
 /* entry.S */
 void rv32_trap_entry(void);

@@ -91,7 +91,7 @@ static void pending_interrupts(void)
 
 /* Sleeps until there is somebody to run. wfi wakes for an interrupt that is enabled in mie, taken
  * or not (3.3.3). */
-static struct context *next_or_sleep(void)
+struct context *rv32_next(void)
 {
 	struct context *next = kernel_next();
 
@@ -103,17 +103,18 @@ static struct context *next_or_sleep(void)
 	return next;
 }
 
-struct context *rv32_trap(uint32_t cause)
+void rv32_trap(uint32_t cause)
 {
 	if ((cause & CAUSE_INTERRUPT) != 0) {
 		pending_interrupts();
 	} else if (cause == CAUSE_USER_SYSTEM_CALL) {
-		rv32_live->program_counter += SYSTEM_CALL_BYTES;
-		kernel_system_call(rv32_live->registers[CONTEXT_X(14)] & 0xff);
+		struct context *context = rv32_live;
+
+		context->program_counter += SYSTEM_CALL_BYTES;
+		kernel_system_call(context->registers[CONTEXT_X(14)] & 0xff);
 	} else {
 		fault(cause);
 	}
-	return next_or_sleep();
 }
 
 noreturn void rv32_kernel_trap(uint32_t program_counter)
@@ -125,7 +126,7 @@ noreturn void arch_run(void)
 {
 	CSR_WRITE(mcounteren, 0); /* no clock for processes but the one they ask a driver for */
 	CSR_WRITE(mie, INTERRUPT_TIMER | INTERRUPT_EXTERNAL);
-	rv32_leave(next_or_sleep());
+	rv32_leave(rv32_next());
 }
 
 noreturn void arch_halt(void)

@@ -22,6 +22,9 @@
 void context_start(struct context *self, uint32_t entry, uint32_t stack,
 		   const uint32_t arguments[4]);
 
+/* Where the process's stack may be: [start, end). Told whenever its break moves. */
+void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end);
+
 /* The four argument and result registers of a process that is in a system call. */
 uint32_t *context_arguments(struct context *self);
 

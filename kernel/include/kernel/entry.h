@@ -4,8 +4,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The ways into the kernel and out of it: what arch/ calls. Each of the kernel_*() entries below is
- * called on the kernel's stack, with all interrupts held back, and is followed by kernel_next(). */
+/* The ways into the kernel and out of it: what arch/ calls, on the kernel's stack, with all
+ * interrupts held back. After one of the entries, arch/ looks at kernel_attention: if it is 0 the
+ * process that was interrupted goes on, with its registers and its protection as they are; otherwise
+ * kernel_next() says who does. */
 
 struct context;
 
@@ -19,8 +21,8 @@ void kernel_fault(const struct fault *fault);
 /* An interrupt line wants service. */
 void kernel_interrupt(uint32_t line);
 
+/* Not 0: kernel_next() has something to do. Stays so while nobody runs. */
+extern uint32_t kernel_attention;
+
 /* Whom to return to; NULL: nobody, sleep until an interrupt. The MPU or PMP is set for it. */
 struct context *kernel_next(void);
-
-/* Whether [start, start + length) is RAM that the running process may use. */
-bool kernel_running_owns(uint32_t start, uint32_t length);

@@ -7,6 +7,9 @@
 struct context {
 	uint32_t callee_saved[8]; /* r4 to r11 */
 	uint32_t stack_pointer;   /* PSP: points at the frame */
+	/* A frame lies in the process's RAM if stack_pointer - frame_first <= frame_room. */
+	uint32_t frame_first;
+	uint32_t frame_room;
 };
 
 /* One exception frame. */

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stdint.h>
+
+/* What a process may access, as ranges [start, end). */
+struct protection {
+	uint32_t flash_start;
+	uint32_t flash_end;
+	uint32_t ram_start;
+	uint32_t ram_end;
+	uint32_t granule; /* bytes; a power of two */
+};
