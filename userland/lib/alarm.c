@@ -3,6 +3,7 @@
 enum {
 	COMMAND_FREQUENCY = 1,
 	COMMAND_NOW = 2,
+	COMMAND_STOP = 3,
 	COMMAND_SET_RELATIVE = 5,
 	COMMAND_SET = 6,
 	FIRED = 0,
@@ -73,4 +74,20 @@ enum error_code alarm_set(uint32_t ticks, upcall_function *fired, uint32_t data)
 		result = command(DRIVER_ALARM, COMMAND_SET_RELATIVE, ticks, 0);
 	}
 	return succeeded(result) ? ERROR_NONE : (enum error_code)result.value1;
+}
+
+/* Waits by computing. In an emulator the counter may run ahead of the interrupt; but an alarm that
+ * could still be stopped had not fired. */
+uint32_t alarm_event(void)
+{
+	uint32_t patience = alarm_ticks(2);
+	uint32_t moment;
+
+	do {
+		moment = command(DRIVER_ALARM, COMMAND_SET_RELATIVE, 1, 0).value1;
+		uint32_t start = alarm_now();
+		while (alarm_now() - start < patience) {
+		}
+	} while (succeeded(command(DRIVER_ALARM, COMMAND_STOP, 0, 0)));
+	return moment;
 }

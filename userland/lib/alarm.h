@@ -27,3 +27,7 @@ uint32_t alarm_sleep_from(uint32_t reference, uint32_t ticks);
 
 /* Arms the alarm `ticks` from now; `fired(now, moment, 0, data)` comes at a yield. */
 enum error_code alarm_set(uint32_t ticks, upcall_function *fired, uint32_t data);
+
+/* Has an event of the alarm queued without a yield, for applications that test. Returns the moment
+ * it was set for, which is the event's second argument. */
+uint32_t alarm_event(void);

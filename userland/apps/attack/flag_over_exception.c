@@ -13,9 +13,8 @@ static void fired(uint32_t now, uint32_t moment, uint32_t zero, uint32_t data)
 
 ATTACK("flag_over_exception")
 {
-	alarm_set(1, fired, 0);
-	for (uint32_t start = alarm_now(); alarm_now() - start < alarm_ticks(2);) {
-	}
+	subscribe(DRIVER_ALARM, 0, fired, 0);
+	alarm_event();
 	yield_no_wait_over_frame(28); /* an upcall waits: writes 1 */
 	return SURVIVED;
 }

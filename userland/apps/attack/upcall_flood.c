@@ -16,10 +16,7 @@ ATTACK("upcall_flood")
 {
 	subscribe(DRIVER_ALARM, 0, fired, 0);
 	for (uint32_t i = 0; i < 50; i++) {
-		command(DRIVER_ALARM, 5, 1, 0);
-		uint32_t start = alarm_now();
-		while (alarm_now() - start < alarm_ticks(1)) {
-		}
+		alarm_event();
 	}
 	uint8_t ran;
 	do {

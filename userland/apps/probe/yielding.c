@@ -1,9 +1,9 @@
 #include "probe.h"
 #include <alarm.h>
 
-/* Items 32 to 40. Events are made by the alarm: armed for the next tick, and then computed past, so
- * that the event waits in the queue when the call to be probed is made. Which event it is shows in
- * its second argument, the moment it was set for. */
+/* Items 32 to 40. Events are made by the alarm, which waits for them by computing, so that the event
+ * is in the queue when the call to be probed is made. Which event it is shows in its second
+ * argument, the moment it was set for. */
 
 enum {
 	SET_RELATIVE = 5,
@@ -46,15 +46,6 @@ static void listen(upcall_function *function)
 {
 	subscribe(DRIVER_ALARM, 0, function, MARK);
 	seen.calls = 0;
-}
-
-/* Has an event queued; returns its moment. */
-static uint32_t make_event(void)
-{
-	uint32_t moment = command(DRIVER_ALARM, SET_RELATIVE, 1, 0).value1;
-
-	pass_ms(2);
-	return moment;
 }
 
 static uint32_t run_waiting(void)
@@ -108,7 +99,7 @@ static enum verdict bad_flag(void)
 static enum verdict null_event_is_kept(void)
 {
 	listen(0);
-	return verdict(wait_for_gives_moment(make_event()));
+	return verdict(wait_for_gives_moment(alarm_event()));
 }
 
 static enum verdict null_event_does_not_wake(void)
@@ -116,7 +107,7 @@ static enum verdict null_event_does_not_wake(void)
 	uint32_t ticks = alarm_ticks(20);
 
 	listen(0);
-	make_event();
+	alarm_event();
 	listen(note);
 	uint32_t moment = command(DRIVER_ALARM, SET_RELATIVE, ticks, 0).value1;
 	bool kept = yield_wait_keeps_registers();
@@ -127,7 +118,7 @@ static enum verdict null_event_does_not_wake(void)
 static enum verdict wait_for_does_not_call(void)
 {
 	listen(note);
-	return verdict(wait_for_gives_moment(make_event()) && same(0, seen.calls) &&
+	return verdict(wait_for_gives_moment(alarm_event()) && same(0, seen.calls) &&
 		       same(0, run_waiting()));
 }
 
@@ -148,7 +139,7 @@ static enum verdict queue_is_bounded(void)
 {
 	listen(note);
 	for (uint32_t i = 0; i < QUEUE_LENGTH + 1; i++) {
-		make_event();
+		alarm_event();
 	}
 	return verdict(same(QUEUE_LENGTH, run_waiting()) && same(QUEUE_LENGTH, seen.calls));
 }
@@ -157,7 +148,7 @@ static enum verdict queue_is_bounded(void)
 static enum verdict wait_for_the_later(void)
 {
 	listen(note);
-	uint32_t moment = make_event();
+	uint32_t moment = alarm_event();
 	subscribe(DRIVER_CONSOLE, WRITE, 0, 0);
 	allow_read_only(DRIVER_CONSOLE, WRITE, 0, 0);
 	command(DRIVER_CONSOLE, WRITE, 0, 0);
@@ -174,7 +165,7 @@ static enum verdict wait_for_the_later(void)
 static enum verdict subscribe_drops_waiting(void)
 {
 	listen(note);
-	make_event();
+	alarm_event();
 	subscribe(DRIVER_ALARM, 0, note_elsewhere, 0);
 	return verdict(same(0, run_waiting()) && same(0, seen.calls));
 }
