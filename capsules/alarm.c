@@ -46,7 +46,7 @@ static void alarm_driver_fired(struct alarm_driver *self)
 	bool any = false;
 
 	self->waiting = false;
-	GRANT_EACH (alarm_grant, app, &self->grant) {
+	GRANT_EACH(alarm_grant, app, &self->grant) {
 		if (!app.state->armed) {
 			continue;
 		}
@@ -72,7 +72,7 @@ ALARM_CLIENT_IMPLEMENT(alarm_driver, struct alarm_driver, client, .fired = alarm
 static struct command_result alarm_driver_set(struct alarm_driver *self, struct process_id caller,
 					      uint32_t now, uint32_t reference, uint32_t dt)
 {
-	GRANT_ENTER (alarm_grant, app, &self->grant, caller) {
+	GRANT_ENTER(alarm_grant, app, &self->grant, caller) {
 		uint32_t left = ticks_left(reference, dt, now);
 
 		app.state->since = now;
@@ -89,7 +89,7 @@ static struct command_result alarm_driver_set(struct alarm_driver *self, struct 
 
 static struct command_result alarm_driver_stop(struct alarm_driver *self, struct process_id caller)
 {
-	GRANT_ENTER (alarm_grant, app, &self->grant, caller) {
+	GRANT_ENTER(alarm_grant, app, &self->grant, caller) {
 		bool was_armed = app.state->armed;
 
 		app.state->armed = false;

@@ -15,12 +15,13 @@
  *
  *   L1  The upcall never comes early. A moment already past (dt 0, or now outside
  *       [reference, reference + dt)) brings it as soon as possible, but not from inside the
- * command. L2  All of dt's 32 bits may be used, and the clock may wrap at any time. L3  Stopping an
- * alarm does not stop the hardware: that may wake the system once for nothing, then it stays
- * silent. It is never armed for long without a reason.
+ *       command.
+ *   L2  All of dt's 32 bits may be used, and the clock may wrap at any time.
+ *   L3  Stopping an alarm does not stop the hardware: that may wake the system once for nothing,
+ *       then it stays silent.
  *
  * Cost: set takes constant time; each firing looks at every process that ever used the driver. RAM:
- * 8 words, and 4 words in each process that uses it. */
+ * 9 words, and 4 words in each process that uses it. */
 struct alarm_app {
 	/* Due `left` ticks after `since`. Only while armed. */
 	uint32_t since;

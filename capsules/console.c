@@ -5,9 +5,8 @@
  * that has waited longest. All that is known of a write is in its process's grant: when the process
  * is gone, so is the write.
  *
- * Invariant: a process other than `writer` has `writing` set only while there is a writer. The
- * write buffer is here exactly when there is no writer, the read buffer exactly when there is no
- * reader. */
+ * Invariant: a process has `writing` set only while the write buffer is with the port, so that the
+ * buffer's return lets it go on. The read buffer is here exactly when there is no reader. */
 
 #include <capsules/console.h>
 
@@ -59,7 +58,7 @@ static struct process_id console_longest_waiting(struct console *self)
 	struct process_id longest = PROCESS_ID_NONE;
 	uint32_t age = 0;
 
-	GRANT_EACH (console_grant, app, &self->grant) {
+	GRANT_EACH(console_grant, app, &self->grant) {
 		/* Tickets wrap, their distance does not: every waiting process has one. */
 		if (app.state->writing && self->tickets - app.state->ticket > age) {
 			age = self->tickets - app.state->ticket;
@@ -79,7 +78,7 @@ static void console_write_next(struct console *self)
 		if (process_id_equal(next, PROCESS_ID_NONE)) {
 			return;
 		}
-		GRANT_ENTER (console_grant, app, &self->grant, next) {
+		GRANT_ENTER(console_grant, app, &self->grant, next) {
 			if (console_write_piece(self, app.access, app.state)) {
 				return;
 			}
@@ -90,11 +89,8 @@ static void console_write_next(struct console *self)
 static void console_transmitted(struct console *self, struct buffer buffer, uint32_t length,
 				enum error_code status)
 {
-	struct process_id writer = self->writer;
-
 	self->write_buffer = buffer_take(&buffer);
-	self->writer = PROCESS_ID_NONE;
-	GRANT_ENTER (console_grant, app, &self->grant, writer) {
+	GRANT_ENTER(console_grant, app, &self->grant, self->writer) {
 		if (app.state->piece_is_of_this_write) {
 			app.state->written += length;
 			if (status != ERROR_NONE) {
@@ -111,7 +107,7 @@ static void console_transmitted(struct console *self, struct buffer buffer, uint
 static struct command_result console_write(struct console *self, struct process_id caller,
 					   uint32_t length)
 {
-	GRANT_ENTER (console_grant, app, &self->grant, caller) {
+	GRANT_ENTER(console_grant, app, &self->grant, caller) {
 		struct read_span shared = allowed_read_only(app.access, SHARED_WRITE);
 
 		app.state->length = minimum(length, read_span_length(shared));
@@ -150,7 +146,7 @@ static void tell_received(struct grant_access access, const struct console_app *
 /* Begins the read of `reader`, unless it has taken the request back. */
 static void console_read_begin(struct console *self)
 {
-	GRANT_ENTER (console_grant, app, &self->grant, self->reader) {
+	GRANT_ENTER(console_grant, app, &self->grant, self->reader) {
 		if (app.state->read_length == 0) {
 			tell_read(app.access, ERROR_CANCEL, 0);
 		} else if (uart_receive(self->uart, &self->read_buffer, app.state->read_length) !=
@@ -176,7 +172,7 @@ static void console_received(struct console *self, struct buffer buffer, uint32_
 	struct process_id reader = self->reader;
 
 	self->reader = PROCESS_ID_NONE;
-	GRANT_ENTER (console_grant, app, &self->grant, reader) {
+	GRANT_ENTER(console_grant, app, &self->grant, reader) {
 		tell_received(app.access, app.state, &self->read_buffer, length, status);
 	}
 }
@@ -186,7 +182,7 @@ UART_CLIENT_IMPLEMENT(console, struct console, client, .transmitted = console_tr
 
 static bool console_is_alive(struct console *self, struct process_id id)
 {
-	GRANT_ENTER (console_grant, app, &self->grant, id) {
+	GRANT_ENTER(console_grant, app, &self->grant, id) {
 		return true;
 	}
 	return false;
@@ -216,7 +212,7 @@ static struct command_result console_read(struct console *self, struct process_i
 	if (console_is_alive(self, self->reader)) {
 		return command_failure(ERROR_BUSY);
 	}
-	GRANT_ENTER (console_grant, app, &self->grant, caller) {
+	GRANT_ENTER(console_grant, app, &self->grant, caller) {
 		struct write_span shared = allowed_read_write(app.access, SHARED_READ);
 
 		return command_status(console_read_start(
@@ -234,7 +230,7 @@ static struct command_result console_abort_read(struct console *self, struct pro
 		uart_receive_abort(self->uart);
 		return command_success();
 	}
-	GRANT_ENTER (console_grant, app, &self->grant, caller) {
+	GRANT_ENTER(console_grant, app, &self->grant, caller) {
 		app.state->read_length = 0;
 	}
 	return command_success();

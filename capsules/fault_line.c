@@ -47,12 +47,19 @@ static bool is_in(uint32_t address, uint32_t start, uint32_t end)
 	return address >= start && address < end;
 }
 
+static bool is_below_ram(const struct process_description *process, uint32_t address)
+{
+	uint32_t end = process->ram_start;
+
+	return is_in(address, end < WINDOW ? 0 : end - WINDOW, end);
+}
+
 static bool is_stack_overflow(const struct process_description *process)
 {
 	const struct fault *fault = &process->fault;
-	uint32_t end = process->ram_start;
-	uint32_t start = end < WINDOW ? 0 : end - WINDOW;
-	bool stack_pointer_is_low = is_in(process->stack_pointer, start, end + ONE_PUSH);
+	uint32_t bottom = process->ram_start;
+	bool stack_pointer_is_low = is_below_ram(process, process->stack_pointer) ||
+				    is_in(process->stack_pointer, bottom, bottom + ONE_PUSH);
 
 	switch (fault->cause) {
 	case FAULT_STACK:
@@ -61,7 +68,7 @@ static bool is_stack_overflow(const struct process_description *process)
 	case FAULT_READ:
 	case FAULT_WRITE:
 		return stack_pointer_is_low && fault->address_valid &&
-		       is_in(fault->address, start, end);
+		       is_below_ram(process, fault->address);
 	default:
 		return false;
 	}
@@ -136,6 +143,9 @@ static void add_owner(struct text *line, const struct process_description *proce
 		text_add(line, SPAN_OF_TEXT("the kernel's RAM"));
 	} else if (is_in(address, kernel->flash_start, kernel->flash_end)) {
 		text_add(line, SPAN_OF_TEXT("the kernel's flash"));
+	} else if (is_below_ram(process, address)) {
+		text_add_decimal(line, process->ram_start - address);
+		text_add(line, SPAN_OF_TEXT(" bytes below its RAM, nobody's"));
 	} else {
 		text_add(line, SPAN_OF_TEXT("no process's memory, nor the kernel's"));
 	}

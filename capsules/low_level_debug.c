@@ -86,7 +86,7 @@ static struct process_id debug_next(struct low_level_debug *self)
 	struct process_id next = PROCESS_ID_NONE;
 	bool past_last = false;
 
-	GRANT_EACH (low_level_debug_grant, app, &self->grant) {
+	GRANT_EACH(low_level_debug_grant, app, &self->grant) {
 		struct process_id each = grant_access_process(app.access);
 
 		if (has_something(app.state)) {
@@ -114,7 +114,7 @@ static void debug_send(struct low_level_debug *self)
 		text_add(&self->line, SPAN_OF_TEXT("LowLevelDebug: grant init failed\n"));
 	} else {
 		self->last = debug_next(self);
-		GRANT_ENTER (low_level_debug_grant, app, &self->grant, self->last) {
+		GRANT_ENTER(low_level_debug_grant, app, &self->grant, self->last) {
 			take_line(app.state, self->last, &self->line);
 		}
 	}
@@ -150,7 +150,7 @@ static void debug_put(struct low_level_debug *self, struct process_id caller, ui
 {
 	bool queued = false;
 
-	GRANT_ENTER (low_level_debug_grant, app, &self->grant, caller) {
+	GRANT_ENTER(low_level_debug_grant, app, &self->grant, caller) {
 		put_message(app.state, command, value1, value2);
 		queued = true;
 	}

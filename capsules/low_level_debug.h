@@ -11,14 +11,14 @@
  *     command 2 (v)     print a number
  *     command 3 (v, w)  print two
  *
- *   G1  Commands 1 to 3 always succeed and never wait.
- *   G2  Each process has room for four messages that have not gone out. One that finds no room, and
+ *   E1  Commands 1 to 3 always succeed and never wait.
+ *   E2  Each process has room for four messages that have not gone out. One that finds no room, and
  *       all that follow it, are dropped and counted until those four are out; then one line tells
  *       how many were lost.
- *   G3  Processes take turns, one line each.
- *   G4  A process without memory for its messages: one line says so, without its number.
+ *   E3  Processes take turns, one line each.
+ *   E4  A process without memory for its messages: one line says so, without its number.
  *
- * RAM: 13 words, the line buffer, and 14 words in each process that uses it. */
+ * RAM: 11 words, the line buffer, and 14 words in each process that uses it. */
 enum {
 	LOW_LEVEL_DEBUG_QUEUE = 4, /* messages */
 	LOW_LEVEL_DEBUG_LINE = 64  /* bytes; the longest line has 61 */

@@ -4,17 +4,17 @@
 
 /* A picture of a process's memory, to scale, one line at a time:
  *
- *       memory map, a line of RAM is 512 bytes, of flash 4096
- *       20004000 +---------------------------------+
- *                | grants and control data    1024 |
- *                |                                 |
- *       20003c00 +---------------------------------+
- *                | unused                     5120 |
- *                ...
- *                | heap, data, stack          2048 |
- *                |                                 |  <- sp
- *       20002000 +---------------------------------+
- *                                                   <- fault
+ *     memory map, a line of RAM is 512 bytes, of flash 4096
+ *     20004000 +-----------------------------------+
+ *              | grants and control data 1024      |
+ *              |                                   |
+ *     20003c00 +-----------------------------------+
+ *              | unused                  5120      |
+ *              ...
+ *              | heap, data, stack       2048      |
+ *              |                                   | <- sp
+ *     20002000 +-----------------------------------+
+ *                                                    <- fault
  *
  * first its RAM, then its flash, each to its own scale, high addresses at the top. The numbers in
  * the boxes are bytes. Every part that is not empty has at least one line. If the process told

@@ -23,7 +23,7 @@
  *   F5  Names come from flash and may hold anything: what is not printable is shown as '?', and
  *       only the first PROCESS_REPORTER_NAME characters are shown.
  *
- * RAM: 26 words and the line buffer. Stack: the description of one process and its registers.
+ * RAM: 23 words and the line buffer. Stack: up to 700 bytes.
  */
 enum {
 	PROCESS_REPORTER_LINE = 144, /* bytes that a line buffer must have */

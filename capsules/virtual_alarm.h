@@ -13,7 +13,7 @@
  *   M3  The hardware may be late by up to half the range of its clock (at 1 MHz: 35 minutes).
  *
  * Cost: set() takes constant time; disarm() and each firing look at every registered alarm once.
- * RAM: 15 words a mux, 6 words an alarm.
+ * RAM: 13 words a mux, 6 words an alarm.
  *
  * Wiring:
  *     virtual_alarm_mux_init(&mux, &timer.alarm);

@@ -14,7 +14,7 @@
  *   X4  An error of the hardware ends the transfer it happened in; for receiving, that of every
  *       virtual port that receives. It is reported to their clients as it came.
  *
- * RAM: 22 words a mux, 12 words a port.
+ * RAM: 18 words a mux, 12 words a port.
  *
  * Wiring:
  *     static uint8_t byte[1];

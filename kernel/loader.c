@@ -94,6 +94,7 @@ static enum load_outcome ram_place(const struct tbf *tbf, struct load_result *re
 		return LOAD_NO_RAM;
 	}
 	if (tbf->fixed_ram != TBF_NOT_FIXED && place->ram_start != tbf->fixed_ram) {
+		result->detail_found = place->ram_start;
 		return LOAD_WRONG_RAM_ADDRESS;
 	}
 	return LOAD_STARTED;

@@ -18,7 +18,8 @@
  *       with `more` and goes on from inside transmitted(), a multiplexer lets nobody else in
  *       between.
  *   U5  receive() completes when `length` bytes have come, or with ERROR_CANCEL and the bytes so far
- *       after receive_abort(). Bytes that come while nobody receives may be lost.
+ *       after receive_abort(), which does nothing when nothing is under way. Bytes that come while
+ *       nobody receives may be lost.
  */
 struct uart;
 struct uart_client;

@@ -1,0 +1,43 @@
+# Host tests of the capsules, under the address and undefined-behaviour sanitizers. Included by the
+# top-level Makefile; also works alone: make -f tests/unit/capsules/tests.mk test-unit-capsules
+
+HOST_CC ?= gcc
+
+# Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
+CAPSULE_TESTS := alarm console fault_line led load_line low_level_debug memory_map \
+	process_reporter text virtual_alarm virtual_uart
+
+CAPSULE_TEST_alarm            := alarm virtual_alarm
+CAPSULE_TEST_console          := console virtual_uart
+CAPSULE_TEST_fault_line       := fault_line text
+CAPSULE_TEST_led              := led
+CAPSULE_TEST_load_line        := load_line text
+CAPSULE_TEST_low_level_debug  := low_level_debug text
+CAPSULE_TEST_memory_map       := memory_map text
+CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
+	virtual_uart
+CAPSULE_TEST_text             := text
+CAPSULE_TEST_virtual_alarm    := virtual_alarm
+CAPSULE_TEST_virtual_uart     := virtual_uart
+
+CAPSULE_TEST_FLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -fwrapv \
+	-fsanitize=address,undefined -fno-sanitize-recover=all \
+	-I kernel/include -I hil/include -I arch/include -I .
+CAPSULE_TEST_HEADERS := $(wildcard capsules/*.h kernel/include/kernel/*.h hil/include/hil/*.h) \
+	tests/unit/capsules/fake_kernel.h
+CAPSULE_TEST_PROGRAMS := $(CAPSULE_TESTS:%=build/tests/unit/capsules/%_test)
+
+# $(call capsule_test,NAME)
+define capsule_test
+build/tests/unit/capsules/$(1)_test: tests/unit/capsules/$(1)_test.c \
+		tests/unit/capsules/fake_kernel.c $(CAPSULE_TEST_$(1):%=capsules/%.c) \
+		$(CAPSULE_TEST_HEADERS)
+	$$(call say,TEST,$$@)
+	@mkdir -p $$(@D)
+	$$(Q)$$(HOST_CC) $$(CAPSULE_TEST_FLAGS) $$(filter %.c,$$^) -lcmocka -o $$@
+endef
+$(foreach test,$(CAPSULE_TESTS),$(eval $(call capsule_test,$(test))))
+
+.PHONY: test-unit-capsules
+test-unit-capsules: $(CAPSULE_TEST_PROGRAMS)
+	$(Q)for program in $^; do ./$$program || exit 1; done
