@@ -23,7 +23,7 @@ enum exception_number {
 
 enum {
 	ICSR_PENDSVSET = 1 << 28,
-	SHCSR_PENDED = 15 << 12, /* UsageFault, MemManage, BusFault, SVCall */
+	SHCSR_PENDED = 15 << 12,        /* UsageFault, MemManage, BusFault, SVCall */
 	SHCSR_FAULTS_ENABLED = 7 << 16, /* MemManage, BusFault, UsageFault */
 	CCR_STKALIGN = 1 << 9,
 	EXC_RETURN_THREAD = 1 << 3, /* from thread mode, not from a handler */

@@ -24,7 +24,8 @@ enum host_exit host_enter(void (*function)(void));
 void host_map(uint32_t address, uint32_t bytes);
 void host_unmap(uint32_t address, uint32_t bytes);
 
-/* What protection_set_flash() and protection_place_ram() work in from now on. Powers of two, bytes. */
+/* What protection_set_flash() and protection_place_ram() work in from now on. Powers of two, bytes.
+ * No effect where protection is that of another architecture, which has steps of its own. */
 void host_set_granules(uint32_t flash, uint32_t ram);
 
 /* How often protection_apply() wrote the hardware, and what it wrote last. */
@@ -34,6 +35,7 @@ enum host_access {
 	HOST_ACCESS_NONE,
 	HOST_ACCESS_READ_EXECUTE,
 	HOST_ACCESS_READ_WRITE,
+	HOST_ACCESS_OTHER, /* anything else, which no process should ever get */
 };
 
 /* What a process may do at this address, by what was written last. */
