@@ -12,12 +12,14 @@ KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 COMPILER ?= gcc
 CC_gcc   := $(TOOL_PREFIX)gcc $(CPU_FLAGS)
 CC_clang := clang-19 $(CLANG_TARGET) $(CPU_FLAGS) -Qunused-arguments
+DEBUG_gcc   := -g
+DEBUG_clang := -gdwarf-4 # Debian's linker for RISC-V fails on what clang 19 makes of newer ones
 TRAPS_gcc   := -fsanitize=bounds-strict,shift,integer-divide-by-zero -fsanitize-undefined-trap-on-error
 TRAPS_clang := -fsanitize=array-bounds,shift,integer-divide-by-zero -fsanitize-trap=all
 
 KERNEL_CC      := $(CC_$(COMPILER))
 KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include
-KERNEL_CFLAGS  := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
+KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP $(KERNEL_INCLUDE)
 ifeq ($(COMPILER),clang)

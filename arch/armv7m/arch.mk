@@ -4,4 +4,5 @@ ARCH_SOURCES := context.c entry.S exceptions.c mpu.c mpu_plan.c systick.c vector
 TOOL_PREFIX  := arm-none-eabi-
 CPU_FLAGS    := -mcpu=$(CPU) -mthumb
 LINK_FLAGS   := $(CPU_FLAGS)
-CLANG_TARGET := --target=thumbv7m-none-eabi -fshort-enums
+# GNU names for memset and its like: the kernel has its own.
+CLANG_TARGET := --target=thumbv7m-none-eabi -fshort-enums -meabi gnu
