@@ -39,5 +39,6 @@ $(BUILD)/kernel.elf: $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/ke
 	$(Q)$(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
 		-Wl,-z,max-page-size=4 -Wl,--no-warn-rwx-segments -Wl,-Map=$(BUILD)/kernel.map \
 		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) -lgcc
+	$(Q)$(KERNEL_VERIFY)
 
 -include $(KERNEL_OBJECTS:.o=.d)

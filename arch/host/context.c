@@ -1,6 +1,6 @@
 /* The host has no registers to save: a context is all there is. */
 
-#include <arch/arch.h>
+#include <arch/host.h>
 
 void context_start(struct context *self, uint32_t entry, uint32_t stack,
 		   const uint32_t arguments[4])
@@ -67,4 +67,15 @@ void context_registers(const struct context *self, uint32_t ram_start, uint32_t 
 	}
 	registers->values[registers->count++] = self->program_counter;
 	registers->values[registers->count++] = self->stack_pointer;
+}
+
+bool host_can_call(const struct context *context)
+{
+	(void)context;
+	return true;
+}
+
+uint32_t host_frame_bytes(void)
+{
+	return 0;
 }

@@ -4,7 +4,14 @@ ARCH_SOURCES := context.c entry.S plic.c pmp.c trap.c
 TOOL_PREFIX  := riscv64-unknown-elf-
 # The kernel leaves gp to the processes: kernel.ld defines no __global_pointer$, so that the linker's
 # relaxation shortens calls and nothing else.
-CPU_FLAGS    := -march=$(CPU)_zicsr -mabi=ilp32 -msmall-data-limit=0
+# Registers that no kernel code uses stay in the processor during a system call; KERNEL_VERIFY sees to
+# it that none does, whatever the compiler or its library say.
+KEPT         := t3 t4 t5 t6
+KEPT_gcc     := $(KEPT:%=-ffixed-%)
+KEPT_clang   := -ffixed-x28 -ffixed-x29 -ffixed-x30 -ffixed-x31
+CPU_FLAGS     = -march=$(CPU)_zicsr -mabi=ilp32 -msmall-data-limit=0 $(KEPT_$(COMPILER))
+KERNEL_VERIFY = arch/rv32/verify_kept.sh $(TOOL_PREFIX) $(BUILD)/kernel.map '$(KEPT)' \
+	$(filter-out %/entry.S.o,$(KERNEL_OBJECTS))
 # Debian's GCC finds its library for this name only.
 LINK_FLAGS   := -march=$(CPU) -mabi=ilp32
 CLANG_TARGET := --target=riscv32-unknown-elf

@@ -1,9 +1,9 @@
 /* The ways in and out of the kernel on RV32 with machine and user mode.
  *
  * mscratch holds the struct context of the process in the processor, and 0 while the kernel runs. On
- * the way in only the registers that C does not preserve are stored, in that struct; s0-s11, gp and tp
- * stay where they are until the way out leads to another process. The kernel is compiled without
- * using gp and tp. */
+ * the way in only the registers that the kernel's C may change are stored, in that struct; the others
+ * stay where they are until the way out leads to another process. These are the callee-saved s0-s11,
+ * and those that the kernel is compiled not to use: gp, tp, and KEPT of arch.mk. */
 
 	/* struct context, arch/context.h: pc, then x1.. */
 	.macro	save n
@@ -20,7 +20,7 @@
 rv32_trap_entry:
 	csrrw	sp, mscratch, sp
 	beqz	sp, kernel_trap
-	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30, 31
+	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17
 	save	\n
 	.endr
 	csrrw	t0, mscratch, zero		/* the process's sp; from now on this is the kernel */
@@ -41,7 +41,7 @@ leave:
 	csrw	mepc, t0
 	li	t0, 3 << 11			/* mstatus.MPP = user, on every way out */
 	csrc	mstatus, t0
-	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30, 31
+	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17
 	restore	\n
 	.endr
 	restore	2
@@ -58,12 +58,12 @@ leave_to:
 	beq	t1, a0, leave
 	beqz	t1, 1f				/* 0: the registers here belong to nobody any more */
 	mv	sp, t1
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	save	\n
 	.endr
 1:	sw	a0, 0(t0)
 	mv	sp, a0
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27
+	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	restore	\n
 	.endr
 	j	leave

@@ -17,7 +17,7 @@ struct context *rv32_next(void);
 void rv32_trap_entry(void);
 noreturn void rv32_leave(struct context *context);
 
-/* Whose s0-s11, gp and tp the processor holds; NULL: nobody's. */
+/* Whose registers, but those that entry.S stores on the way in, the processor holds; NULL: nobody's. */
 extern struct context *rv32_live;
 
 /* plic.c: the line that wants service, 0 if none; and that it has been served. */

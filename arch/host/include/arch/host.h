@@ -40,3 +40,8 @@ enum host_access {
 
 /* What a process may do at this address, by what was written last. */
 enum host_access host_access(uint32_t address);
+
+/* Whether the hardware could deliver a system call of the process with this context, and how many
+ * bytes at its stack pointer hold its registers while it is in one. */
+bool host_can_call(const struct context *context);
+uint32_t host_frame_bytes(void);
