@@ -37,7 +37,7 @@ $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/boa
 $(BUILD)/kernel.elf: $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
 	$(call say,LINK,$@)
 	$(Q)$(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
-		-Wl,-z,max-page-size=4 -Wl,--no-warn-rwx-segments -Wl,-Map=$(BUILD)/kernel.map \
+		-Wl,-z,max-page-size=4 -Wl,-z,noexecstack -Wl,--no-warn-rwx-segments -Wl,-Map=$(BUILD)/kernel.map \
 		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) -lgcc
 	$(Q)$(KERNEL_VERIFY)
 

@@ -217,8 +217,10 @@ static void system_call_command(struct process *process, uint32_t *registers)
 	const struct command_result result = driver->private_operations->command(
 	    driver, process->id, registers[1], registers[2], registers[3]);
 
+	const uint32_t values = variant_values(result.variant);
+
 	registers[0] = result.variant;
-	for (uint32_t i = 0; i < variant_values(result.variant); i++) {
+	for (uint32_t i = 0; i < values; i++) {
 		registers[1 + i] = result.values[i];
 	}
 }

@@ -42,11 +42,6 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 	self->frame_room = has_room ? end - start - sizeof(struct context_frame) : 0;
 }
 
-uint32_t *context_arguments(struct context *self)
-{
-	return context_frame(self)->arguments;
-}
-
 void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
 {
 	struct context_frame *frame = context_frame(self);

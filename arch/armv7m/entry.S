@@ -92,5 +92,3 @@ armv7m_idle:
 1:	wfi
 	b	1b
 	.ltorg
-
-	.section .note.GNU-stack, "", %progbits

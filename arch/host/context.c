@@ -20,11 +20,6 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 	self->stack_end = end;
 }
 
-uint32_t *context_arguments(struct context *self)
-{
-	return self->registers;
-}
-
 void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
 {
 	for (int i = 0; i < 4; i++) {

@@ -93,5 +93,3 @@ _start:
 	call	rv32_reset
 2:	wfi
 	j	2b
-
-	.section .note.GNU-stack, "", %progbits

@@ -10,10 +10,15 @@
 /* The contract between the portable kernel and an architecture.
  *
  * arch/<name>/include/arch/context.h defines struct context, the registers of a process that is not
- * in the processor, and CONTEXT_START_BYTES, the RAM at the start of its block that a process needs
- * to take its first step. arch/<name>/include/arch/protection.h defines struct protection, what is
- * written into the MPU or PMP for one process. The kernel keeps both, in the process's own memory,
- * and looks into neither. */
+ * in the processor; CONTEXT_START_BYTES, the RAM at the start of its block that a process needs to
+ * take its first step; and
+ *
+ *     static inline uint32_t *context_arguments(struct context *self)
+ *
+ * which answers where the four argument and result registers of a process in a system call are.
+ * arch/<name>/include/arch/protection.h defines struct protection, what is written into the MPU or
+ * PMP for one process. The kernel keeps both structs, in the process's own memory, and looks into
+ * neither. */
 
 /* --- Registers --- */
 
@@ -24,9 +29,6 @@ void context_start(struct context *self, uint32_t entry, uint32_t stack,
 
 /* Where the process's stack may be: [start, end). Told whenever its break moves. */
 void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end);
-
-/* The four argument and result registers of a process that is in a system call. */
-uint32_t *context_arguments(struct context *self);
 
 /* Makes the process, which is in a system call, call a function when it goes on; the function
  * returns to behind the system call. */

@@ -12,6 +12,12 @@ struct context {
 	uint32_t frame_room;
 };
 
+/* r0 to r3 are the first words of the frame. */
+static inline uint32_t *context_arguments(struct context *self)
+{
+	return (uint32_t *)(uintptr_t)self->stack_pointer;
+}
+
 /* One exception frame. */
 enum {
 	CONTEXT_START_BYTES = 32

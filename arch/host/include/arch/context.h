@@ -13,6 +13,11 @@ struct context {
 	uint32_t stack_end;
 };
 
+static inline uint32_t *context_arguments(struct context *self)
+{
+	return self->registers;
+}
+
 /* As on ARMv7-M, the harder of the two cases. */
 enum {
 	CONTEXT_START_BYTES = 32

@@ -11,6 +11,12 @@ struct context {
 /* Where x<n> is kept. */
 #define CONTEXT_X(n) ((n) - 1)
 
+/* a0 to a3. */
+static inline uint32_t *context_arguments(struct context *self)
+{
+	return &self->registers[CONTEXT_X(10)];
+}
+
 /* Nothing is on the stack when a process starts. */
 enum {
 	CONTEXT_START_BYTES = 0
