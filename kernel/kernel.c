@@ -52,19 +52,22 @@ void kernel_fault(const struct fault *fault)
 	observer_faulted(kernel.board->observer, process->id);
 }
 
-/* The running process steps back behind the others when it cannot go on or has had its share. */
+/* A process that cannot go on is no longer the running one. This comes before anything that could
+ * wake it: who wakes goes into the scheduler, and nobody is in two places. */
+static void running_drop(void)
+{
+	if (kernel.running != NULL && kernel.running->state != PROCESS_RUNNING) {
+		kernel.running = NULL;
+	}
+}
+
+/* The running process steps back behind the others when it has had its share. */
 static void running_step_back(void)
 {
 	struct process *process = kernel.running;
 
-	if (process == NULL) {
-		return;
-	}
-	if (process->state != PROCESS_RUNNING) {
-		kernel.running = NULL;
-		return;
-	}
-	if ((kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 && scheduler_has_waiting()) {
+	if (process != NULL && (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 &&
+	    scheduler_has_waiting()) {
 		process->slices_expired++;
 		scheduler_add(process);
 		kernel.running = NULL;
@@ -91,6 +94,7 @@ static void slice_update(bool is_new)
 
 struct context *kernel_next(void)
 {
+	running_drop();
 	deferred_calls_run();
 	running_step_back();
 
@@ -113,6 +117,11 @@ struct context *kernel_next(void)
 	return &kernel.running->context;
 }
 
+/* An index has 8 bits. */
+enum {
+	GRANTS_MAX = 255
+};
+
 /* Numbers the grants: from 1, so that 0 can stand for none. */
 static void grants_number(const struct board *board)
 {
@@ -121,6 +130,9 @@ static void grants_number(const struct board *board)
 			struct driver *driver = board->driver_groups[group].drivers[index];
 
 			if (driver != NULL && driver->private_grant != NULL) {
+				if (kernel.grant_count == GRANTS_MAX) {
+					kernel_panic(SPAN_OF_TEXT("too many drivers with grants"));
+				}
 				kernel.grant_count++;
 				driver->private_grant->private_index = (uint8_t)kernel.grant_count;
 			}

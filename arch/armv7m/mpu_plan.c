@@ -64,7 +64,7 @@ bool protection_set_flash(struct protection *self, uint32_t start, uint32_t end)
 {
 	for (uint32_t log2 = GRANULE_LOG2_MIN; log2 <= GRANULE_LOG2_MAX; log2++) {
 		if (start < end && flash_fits(start, end, log2)) {
-			uint32_t base = start & ~((SUBREGIONS << log2) - 1u);
+			uint32_t base = start & ~(((uint32_t)SUBREGIONS << log2) - 1);
 			uint32_t enabled =
 			    bits_between((start - base) >> log2, (end - base) >> log2);
 
@@ -86,7 +86,8 @@ bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size,
 		uint32_t first = (aligned - base) >> log2;
 		uint32_t room = (RAM_SUBREGIONS - first) << log2;
 
-		if (aligned < from || size > room || size > UINT32_MAX - granule - aligned) {
+		if (aligned < from || size > room || aligned > UINT32_MAX - granule ||
+		    size > UINT32_MAX - granule - aligned) {
 			continue;
 		}
 		self->ram_base = base;

@@ -42,7 +42,8 @@ bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size,
 {
 	uint32_t aligned = granule_up(from);
 
-	if (aligned < from || size > UINT32_MAX - GRANULE - aligned) {
+	if (aligned < from || aligned > UINT32_MAX - GRANULE ||
+	    size > UINT32_MAX - GRANULE - aligned) {
 		return false;
 	}
 	self->addresses[RAM_START] = aligned >> 2;
