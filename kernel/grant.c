@@ -107,6 +107,12 @@ void grant_private_leave(struct grant_access access)
 	    (uint16_t)~TABLE_OPEN;
 }
 
+bool grant_access_is_open(struct grant_access access)
+{
+	return (access.private_process->grants[access.private_grant->private_index] & TABLE_OPEN) !=
+	       0;
+}
+
 uint32_t grant_private_slots(void)
 {
 	return kernel.board->process_slots;
@@ -119,7 +125,8 @@ struct process_id grant_access_process(struct grant_access access)
 
 struct read_span allowed_read_only(struct grant_access access, uint32_t number)
 {
-	if (number >= access.private_grant->private_layout->read_only) {
+	if (!grant_access_is_open(access) ||
+	    number >= access.private_grant->private_layout->read_only) {
 		return (struct read_span){0};
 	}
 
@@ -134,7 +141,8 @@ struct read_span allowed_read_only(struct grant_access access, uint32_t number)
 
 struct write_span allowed_read_write(struct grant_access access, uint32_t number)
 {
-	if (number >= access.private_grant->private_layout->read_write) {
+	if (!grant_access_is_open(access) ||
+	    number >= access.private_grant->private_layout->read_write) {
 		return (struct write_span){0};
 	}
 

@@ -138,6 +138,9 @@ bool memory_is_readable(const struct process *self, uint32_t address, uint32_t l
 /* Makes sure the process has this grant; false: no memory left. */
 bool grant_ensure(struct process *self, const struct grant *grant);
 
+/* Whether the block that the access was given to still lasts. It ends early if the process does. */
+bool grant_access_is_open(struct grant_access access);
+
 /* Slots of a grant that the process has. The number must be one that the layout has. */
 struct subscription *grant_subscription(const struct process *self, const struct grant *grant,
 					uint32_t number);

@@ -83,7 +83,7 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
 	struct process *process = access.private_process;
 	const struct grant *grant = access.private_grant;
 
-	if (!process_is_alive(process)) {
+	if (!process_is_alive(process) || !grant_access_is_open(access)) {
 		return ERROR_NODEVICE;
 	}
 	if (number >= grant->private_layout->upcalls) {
