@@ -13,8 +13,8 @@ static bool range_contains(uint32_t start, uint32_t end, uint32_t address, uint3
 
 bool memory_set_break(struct process *self, uint32_t app_break)
 {
-	if (app_break < self->ram_start || app_break < self->shared_end ||
-	    app_break > self->kernel_break) {
+	/* shared_end is never below ram_start. */
+	if (app_break < self->shared_end || app_break > self->kernel_break) {
 		return false;
 	}
 

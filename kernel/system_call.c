@@ -106,7 +106,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	if (driver != NULL && driver->private_grant != NULL) {
 		grant = driver->private_grant->private_index;
 	}
-	if (grant != 0 && upcall_take(process, grant, number, registers)) {
+	if (upcall_take(process, grant, number, registers)) {
 		return;
 	}
 	process->state = PROCESS_YIELDED_FOR;
@@ -320,11 +320,9 @@ static void memop_brk(struct process *process, uint32_t *registers)
 static void memop_sbrk(struct process *process, uint32_t *registers)
 {
 	uint32_t old = process->app_break;
-	uint32_t increment = registers[1];
-	uint32_t new = old + increment;
-	bool wraps = (increment >> 31) != 0 ? new > old : new < old;
 
-	if (wraps || !memory_set_break(process, new)) {
+	/* Wrapping is how a negative increment works; any other wrap leaves the process's RAM. */
+	if (!memory_set_break(process, old + registers[1])) {
 		return_failure(registers, ERROR_NOMEM);
 		return;
 	}

@@ -164,8 +164,7 @@ static bool program_place(const struct program *program, struct tbf *tbf)
 {
 	uint32_t space = tbf->total_size - tbf->header_size;
 
-	if (program->protected_size > space || program->init_offset < program->protected_size ||
-	    program->init_offset >= space) {
+	if (program->init_offset < program->protected_size || program->init_offset >= space) {
 		return false;
 	}
 	tbf->app_offset = tbf->header_size + program->protected_size;
