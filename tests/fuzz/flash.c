@@ -1,0 +1,84 @@
+#include "flash.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct process_inspect_capability inspect;
+
+/* A name lies behind the first byte of its entry and inside the flash, and can be read. */
+static void check_name(struct read_span name, uint32_t entry, uint32_t end)
+{
+	uint32_t length = read_span_length(name);
+	uint32_t start = (uint32_t)(uintptr_t)name.private_bytes;
+	volatile uint8_t seen;
+
+	if (length != 0) {
+		assert_true(start >= entry && start < end && length <= end - start);
+	}
+	for (uint32_t i = 0; i < length; i++) {
+		seen = read_span_get(name, i);
+		(void)seen;
+	}
+}
+
+static void check_told(uint32_t first, uint32_t end)
+{
+	uint32_t last = first;
+
+	for (uint32_t i = 0; i < fixture.load_count && i < FIXTURE_LOADS; i++) {
+		const struct load_result *result = &fixture.loads[i];
+
+		assert_true(i == 0 ? result->flash_start == first : result->flash_start > last);
+		assert_true(result->flash_start < end);
+		last = result->flash_start;
+		check_name(result->name, result->flash_start, end);
+	}
+}
+
+static void check_process(const struct process *process, uint32_t first, uint32_t end)
+{
+	struct process_description description;
+	struct flash_region region;
+
+	assert_true(process_describe(process->slot, &inspect, &description));
+	check_name(description.name, description.flash_start, description.flash_end);
+	assert_true(first <= description.flash_start);
+	assert_true(description.flash_start + 16 <= description.flash_app);
+	assert_true(description.flash_app <= process->entry);
+	assert_true(process->entry < description.flash_end);
+	assert_true(description.flash_end <= end);
+	for (uint32_t i = 0; i < process->regions_count; i++) {
+		process_flash_region(process, i, &region);
+	}
+	assert_false(process_flash_region(process, process->regions_count, &region));
+}
+
+uint32_t flash_load(const uint8_t *bytes, uint32_t length, uint32_t granule)
+{
+	uint32_t end = FIXTURE_FLASH + FIXTURE_FLASH_BYTES;
+	uint32_t first = end - length;
+
+	assert_true(length <= FLASH_BYTES_MAX);
+	memcpy(fixture_bytes(first), bytes, length);
+	fixture.board.flash_start = first;
+	host_set_granules(1, granule);
+	fixture_start();
+	check_told(first, end);
+	for (uint32_t i = 0; i < FIXTURE_SLOTS && fixture.processes[i] != NULL; i++) {
+		check_process(fixture.processes[i], first, end);
+	}
+	return first;
+}
+
+const struct load_result *flash_told(uint32_t first, uint32_t offset)
+{
+	for (uint32_t i = 0; i < fixture.load_count && i < FIXTURE_LOADS; i++) {
+		if (fixture.loads[i].flash_start == first + offset) {
+			return &fixture.loads[i];
+		}
+	}
+	return NULL;
+}

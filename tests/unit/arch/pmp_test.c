@@ -1,0 +1,149 @@
+/* What arch/rv32/pmp.c writes into the PMP, against a model of the PMP. */
+
+#include "rv32_host.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../kernel/random.h"
+
+enum {
+	GRANULE = 4,
+	PLANS = 60000
+};
+
+static void check_access(uint32_t address, uint32_t start, uint32_t end, uint32_t ram_start,
+			 uint32_t reach)
+{
+	enum host_access expected = HOST_ACCESS_NONE;
+
+	if (address >= start && address < end) {
+		expected = HOST_ACCESS_READ_EXECUTE;
+	} else if (address >= ram_start && address < reach) {
+		expected = HOST_ACCESS_READ_WRITE;
+	}
+	assert_int_equal(host_access(address), expected);
+}
+
+static void check_applied(uint32_t start, uint32_t end, uint32_t ram_start, uint32_t reach)
+{
+	uint32_t edges[PMP_EDGES_MAX + 4] = {start, end, ram_start, reach};
+	uint32_t count = 4 + pmp_edges(&rv32_host_pmp, edges + 4);
+
+	for (uint32_t i = 0; i < count; i++) {
+		check_access(edges[i], start, end, ram_start, reach);
+		check_access(edges[i] - 1, start, end, ram_start, reach);
+	}
+}
+
+static void check_plan(uint32_t flash, uint32_t flash_size, uint32_t from, uint32_t size,
+		       struct random *random)
+{
+	struct protection protection = {0};
+	uint32_t start, end;
+
+	assert_true(protection_set_flash(&protection, flash, flash + flash_size));
+	assert_true(protection_place_ram(&protection, from, size, &start, &end));
+	assert_true(start >= from && start - from < GRANULE);
+	assert_true(end >= start + size && end - start - size < GRANULE);
+	protection_apply(&protection); /* nothing of the RAM yet */
+	check_applied(flash, flash + flash_size, start, start);
+
+	const uint32_t breaks[] = {start, end, start + size, start + 1,
+				   start + random_below(random, size + 1)};
+
+	for (uint32_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++) {
+		uint32_t reach = protection_reach(&protection, breaks[i]);
+
+		assert_true(reach >= breaks[i] && reach - breaks[i] < GRANULE);
+		protection_set_break(&protection, breaks[i]);
+		protection_apply(&protection);
+		check_applied(flash, flash + flash_size, start, reach);
+	}
+}
+
+static void random_plans_are_exact(void **state)
+{
+	struct random random = {1};
+
+	(void)state;
+	for (uint32_t i = 0; i < PLANS; i++) {
+		uint32_t flash = 0x80100000 + random_below(&random, 0x40000) * GRANULE;
+		uint32_t flash_size = GRANULE + random_below(&random, 0x10000) * GRANULE;
+		uint32_t from = 0x80210000 + random_below(&random, 0x600000);
+		uint32_t size = 1 + random_next(&random) % (2u << random_below(&random, 20));
+
+		check_plan(flash, flash_size, from, size, &random);
+	}
+}
+
+static void misaligned_or_empty_flash_is_refused(void **state)
+{
+	struct protection protection = {0};
+
+	(void)state;
+	for (uint32_t low = 0; low < 8; low++) {
+		for (uint32_t high = 0; high < 16; high++) {
+			bool is_right = low % 4 == 0 && high % 4 == 0 && low < high;
+
+			assert_int_equal(
+			    protection_set_flash(&protection, 0x80100000 + low, 0x80100000 + high),
+			    is_right);
+		}
+	}
+	assert_false(protection_set_flash(&protection, 0x80200000, 0x80100000));
+}
+
+static void the_end_of_memory_is_not_passed(void **state)
+{
+	static const uint32_t sizes[] = {1, 4, 5, 100, 0x7fffffff, 0xfffffff0, 0xffffffff};
+
+	(void)state;
+	for (uint32_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		for (uint32_t below = 0; below < 200; below++) {
+			struct protection protection = {0};
+			uint32_t from = 0xffffffff - below;
+			uint32_t start = 0, end = 0;
+
+			if (protection_place_ram(&protection, from, sizes[i], &start, &end)) {
+				assert_true(start >= from);
+				assert_true(end >= start);
+				assert_true(end - start >= sizes[i]);
+			}
+		}
+	}
+}
+
+/* One process's entries leave nothing of another's behind. */
+static void a_switch_leaves_nothing_behind(void **state)
+{
+	struct protection large = {0}, small = {0};
+	uint32_t start, end, small_start, small_end;
+
+	(void)state;
+	assert_true(protection_set_flash(&large, 0x80100000, 0x80180000));
+	assert_true(protection_place_ram(&large, 0x80300000, 0x80000, &start, &end));
+	protection_set_break(&large, end);
+	protection_apply(&large);
+	assert_true(protection_set_flash(&small, 0x80180000, 0x80180010));
+	assert_true(protection_place_ram(&small, end + 0x100, 0x10, &small_start, &small_end));
+	protection_apply(&small);
+	check_applied(0x80180000, 0x80180010, small_start, small_start);
+	check_access(0x80100000, 0x80180000, 0x80180010, 0, 0);
+	check_access(0x80300000, 0x80180000, 0x80180010, 0, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(random_plans_are_exact),
+	    cmocka_unit_test(misaligned_or_empty_flash_is_refused),
+	    cmocka_unit_test(the_end_of_memory_is_not_passed),
+	    cmocka_unit_test(a_switch_leaves_nothing_behind),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <arch/host.h>
+#include <stdint.h>
+
+/* The ARMv7-M MPU, as the architecture manual words it (ARMv7-M ARM, B3.5), from its registers'
+ * values. Written without looking at how the kernel computes them. */
+
+enum {
+	PMSAV7_REGIONS = 8,
+	PMSAV7_EDGES_MAX = PMSAV7_REGIONS * 9
+};
+
+struct pmsav7 {
+	struct {
+		uint32_t base;
+		uint32_t attributes;
+	} regions[PMSAV7_REGIONS];
+};
+
+/* Writes MPU_RBAR and then MPU_RASR. False: the values are UNPREDICTABLE, or select no region. */
+bool pmsav7_write(struct pmsav7 *self, uint32_t base_register, uint32_t attributes_register);
+
+/* What unprivileged code may do at an address. */
+enum host_access pmsav7_access(const struct pmsav7 *self, uint32_t address);
+
+/* Every address where the answer of pmsav7_access() can differ from that of the address before it.
+ * Returns how many there are. */
+uint32_t pmsav7_edges(const struct pmsav7 *self, uint32_t edges[PMSAV7_EDGES_MAX]);

@@ -1,0 +1,48 @@
+/* The rest of the RV32 architecture, on the host: its control registers are variables. pmp.c is
+ * compiled here, with CSR_WRITE leading to them. */
+
+#include "rv32_host.h"
+
+#include <arch/rv32/rv32.h>
+
+#undef CSR_WRITE
+#define CSR_WRITE(name, value) (CSR_##name = (value))
+#define CSR_pmpaddr0           rv32_host_pmp.addresses[0]
+#define CSR_pmpaddr1           rv32_host_pmp.addresses[1]
+#define CSR_pmpaddr2           rv32_host_pmp.addresses[2]
+#define CSR_pmpaddr3           rv32_host_pmp.addresses[3]
+#define CSR_pmpcfg0            (writes++, rv32_host_pmp.configuration)[0]
+
+struct pmp rv32_host_pmp;
+struct context *rv32_live;
+
+static uint32_t writes;
+
+#include <arch/rv32/pmp.c>
+
+void host_set_granules(uint32_t flash, uint32_t ram)
+{
+	(void)flash;
+	(void)ram;
+}
+
+uint32_t host_protection_writes(void)
+{
+	return writes;
+}
+
+enum host_access host_access(uint32_t address)
+{
+	return pmp_access(&rv32_host_pmp, address);
+}
+
+bool host_can_call(const struct context *context)
+{
+	(void)context;
+	return true;
+}
+
+uint32_t host_frame_bytes(void)
+{
+	return 0;
+}

@@ -1,0 +1,6 @@
+#pragma once
+
+#include "pmp_entries.h"
+
+/* What the kernel has written into the PMP. */
+extern struct pmp rv32_host_pmp;

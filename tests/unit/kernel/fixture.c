@@ -1,0 +1,340 @@
+#include "drivers.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum {
+	JUNK = 0xa5,
+	APP_BYTES = 0x1000
+};
+
+struct fixture fixture;
+
+static const struct process_inspect_capability inspect;
+static const struct process_control_capability control;
+
+/* --- What the kernel tells --- */
+
+struct watcher {
+	struct observer observer;
+	struct slice_timer slice_timer;
+	struct panic_writer panic_writer;
+	struct interrupt_handler interrupt;
+};
+
+static struct watcher watcher;
+
+static void watcher_loaded(struct watcher *self, const struct load_result *result)
+{
+	(void)self;
+	if (fixture.load_count < FIXTURE_LOADS) {
+		fixture.loads[fixture.load_count] = *result;
+	}
+	fixture.load_count++;
+}
+
+static void watcher_faulted(struct watcher *self, struct process_id id)
+{
+	(void)self;
+	fixture.fault_count++;
+	fixture.faulted = id;
+	if (fixture.settles) {
+		process_settle(id, &control);
+	}
+}
+
+OBSERVER_IMPLEMENT(watcher, struct watcher, observer, .loaded = watcher_loaded,
+		   .faulted = watcher_faulted);
+
+static void watcher_slice_start(struct watcher *self, uint32_t microseconds)
+{
+	(void)self;
+	fixture.slice_starts++;
+	fixture.slice_microseconds = microseconds;
+	fixture.slice_runs = true;
+}
+
+static void watcher_slice_stop(struct watcher *self)
+{
+	(void)self;
+	fixture.slice_stops++;
+	fixture.slice_runs = false;
+}
+
+SLICE_TIMER_IMPLEMENT(watcher, struct watcher, slice_timer, .start = watcher_slice_start,
+		      .stop = watcher_slice_stop);
+
+static void watcher_panic(struct watcher *self, struct read_span text)
+{
+	(void)self;
+	for (uint32_t i = 0; i < read_span_length(text); i++) {
+		if (fixture.panic_length < sizeof(fixture.panic) - 1) {
+			fixture.panic[fixture.panic_length++] = (char)read_span_get(text, i);
+		}
+	}
+}
+
+PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
+
+/* What the next interrupt does. */
+static struct drivers_event event;
+
+static void watcher_service(struct watcher *self)
+{
+	(void)self;
+	fixture.services++;
+	drivers_schedule(&event);
+}
+
+INTERRUPT_HANDLER_IMPLEMENT(watcher, struct watcher, interrupt, .service = watcher_service);
+
+/* --- Setup --- */
+
+static struct interrupt_handler *const lines[FIXTURE_LINES] = {[FIXTURE_LINE] = &watcher.interrupt};
+
+static void watcher_init(void)
+{
+	observer_bind(&watcher.observer, &watcher_observer_operations);
+	slice_timer_bind(&watcher.slice_timer, &watcher_slice_timer_operations);
+	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
+	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
+}
+
+static struct board board_make(void)
+{
+	return (struct board){
+	    .processes = fixture.processes,
+	    .process_slots = FIXTURE_SLOTS,
+	    .flash_start = FIXTURE_FLASH,
+	    .flash_end = FIXTURE_FLASH + FIXTURE_FLASH_BYTES,
+	    .ram_start = FIXTURE_RAM,
+	    .ram_end = FIXTURE_RAM + FIXTURE_RAM_BYTES,
+	    .interrupts = lines,
+	    .interrupt_count = FIXTURE_LINES,
+	    .slice_timer = &watcher.slice_timer,
+	    .observer = &watcher.observer,
+	    .panic_writer = &watcher.panic_writer,
+	    .fault_policy = FAULT_POLICY_STOP,
+	};
+}
+
+int fixture_setup(void **state)
+{
+	(void)state;
+	host_map(FIXTURE_FLASH, FIXTURE_FLASH_BYTES);
+	host_map(FIXTURE_RAM, FIXTURE_RAM_BYTES);
+	memset(fixture_bytes(FIXTURE_FLASH), 0xff, FIXTURE_FLASH_BYTES);
+	memset(fixture_bytes(FIXTURE_RAM), JUNK, FIXTURE_RAM_BYTES);
+	memset(&fixture, 0, sizeof(fixture));
+	memset(&kernel, 0, sizeof(kernel));
+	kernel_attention = ATTENTION_SCHEDULE;
+	watcher_init();
+	fixture.board = board_make();
+	drivers_init(&fixture.board);
+	fixture.image_end = FIXTURE_FLASH;
+	host_set_granules(4, 4);
+	return 0;
+}
+
+int fixture_teardown(void **state)
+{
+	(void)state;
+	while (scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
+	}
+	host_unmap(FIXTURE_FLASH, FIXTURE_FLASH_BYTES);
+	host_unmap(FIXTURE_RAM, FIXTURE_RAM_BYTES);
+	return 0;
+}
+
+uint8_t *fixture_bytes(uint32_t address)
+{
+	return (uint8_t *)(uintptr_t)address;
+}
+
+uint32_t fixture_image(const struct image *image)
+{
+	uint32_t address = fixture.image_end;
+
+	fixture.image_end += image_write(fixture_bytes(address), image);
+	return address;
+}
+
+static void start(void)
+{
+	kernel_start(&fixture.board);
+}
+
+static void next(void)
+{
+	const struct process *before = RUNNING;
+
+	if (kernel_attention == 0) {
+		assert_non_null(before);
+		assert_int_equal(before->state, PROCESS_RUNNING);
+	} else {
+		const struct context *context = kernel_next();
+
+		assert_ptr_equal(context, RUNNING == NULL ? NULL : &RUNNING->context);
+	}
+	assert_int_equal(kernel_attention == 0, RUNNING != NULL);
+	fixture_check();
+}
+
+void fixture_start(void)
+{
+	enum host_exit how = host_enter(start);
+
+	if (how != HOST_RAN) {
+		print_error("%s\n", fixture.panic);
+	}
+	assert_int_equal(how, HOST_RAN);
+	next();
+}
+
+void fixture_start_apps(uint32_t count)
+{
+	static const char *const names[] = {"zero", "one", "two", "three"};
+
+	for (uint32_t i = 0; i < count; i++) {
+		fixture_image(&(struct image){.name = names[i], .minimum_ram = APP_BYTES});
+	}
+	fixture_start();
+}
+
+/* --- Entries --- */
+
+struct registers fixture_call(uint32_t class, uint32_t r0, uint32_t r1, uint32_t r2, uint32_t r3)
+{
+	struct process *caller = RUNNING;
+
+	struct registers result = {{r0, r1, r2, r3}};
+
+	assert_non_null(caller);
+	if (!host_can_call(&caller->context)) {
+		fixture_fault(FAULT_STACK);
+		return result;
+	}
+
+	uint32_t *arguments = context_arguments(&caller->context);
+
+	memcpy(arguments, result.r, sizeof(result));
+	kernel_system_call(class);
+	next();
+	memcpy(result.r, arguments, sizeof(result));
+	return result;
+}
+
+enum error_code fixture_event(struct process_id id, uint32_t number, uint32_t a, uint32_t b,
+			      uint32_t c)
+{
+	event.id = id;
+	event.number = number;
+	event.arguments[0] = a;
+	event.arguments[1] = b;
+	event.arguments[2] = c;
+	event.times = 1;
+	kernel_interrupt(FIXTURE_LINE);
+	next();
+	return event.error;
+}
+
+void fixture_events(struct process_id id, uint32_t number, uint32_t count)
+{
+	event.id = id;
+	event.number = number;
+	memset(event.arguments, 0, sizeof(event.arguments));
+	event.times = count;
+	kernel_interrupt(FIXTURE_LINE);
+	next();
+}
+
+void fixture_fault(enum fault_cause cause)
+{
+	kernel_fault(&(struct fault){.cause = cause, .address_valid = true, .address = 0x1234});
+	next();
+}
+
+void fixture_slice_expires(void)
+{
+	fixture.slice_runs = false;
+	kernel_slice_expired();
+	next();
+}
+
+enum fault_action fixture_settle(struct process_id id)
+{
+	enum fault_action action = process_settle(id, &control);
+
+	next();
+	return action;
+}
+
+/* --- Looking --- */
+
+static void check_access(uint32_t start, uint32_t end, enum host_access access)
+{
+	if (start < end) {
+		assert_int_equal(host_access(start), access);
+		assert_int_equal(host_access(start + (end - start) / 2), access);
+		assert_int_equal(host_access(end - 1), access);
+	}
+}
+
+/* What the hardware lets the running process do is what the invariant says. */
+static void check_protection(const struct process *process)
+{
+	uint32_t reach = protection_reach(&process->protection, process->app_break);
+
+	check_access(FIXTURE_FLASH, process->flash_start, HOST_ACCESS_NONE);
+	check_access(process->flash_start, process->flash_end, HOST_ACCESS_READ_EXECUTE);
+	check_access(process->flash_end, FIXTURE_FLASH + FIXTURE_FLASH_BYTES, HOST_ACCESS_NONE);
+	check_access(FIXTURE_RAM, process->ram_start, HOST_ACCESS_NONE);
+	check_access(process->ram_start, reach, HOST_ACCESS_READ_WRITE);
+	check_access(reach, process->kernel_break, HOST_ACCESS_NONE);
+	check_access(process->kernel_break, process->ram_end, HOST_ACCESS_NONE);
+	check_access(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES, HOST_ACCESS_NONE);
+}
+
+void fixture_check(void)
+{
+	uint32_t free = FIXTURE_RAM;
+
+	for (uint32_t i = 0; i < FIXTURE_SLOTS; i++) {
+		const struct process *process = fixture.processes[i];
+
+		if (process != NULL) {
+			assert_true(process_invariant_holds(process));
+			assert_true(free <= process->ram_start);
+			assert_true(process->ram_end <= FIXTURE_RAM + FIXTURE_RAM_BYTES);
+			assert_true(process->queue_length <= UPCALL_QUEUE_LENGTH);
+			assert_true(process == RUNNING ||
+				    process->is_queued == (process->state == PROCESS_RUNNING));
+			free = process->ram_end;
+		}
+	}
+	if (RUNNING != NULL) {
+		assert_int_equal(RUNNING->state, PROCESS_RUNNING);
+		assert_false(RUNNING->is_queued);
+		check_protection(RUNNING);
+	}
+	assert_int_equal(fixture.slice_runs, RUNNING != NULL && scheduler_has_waiting());
+}
+
+struct process *fixture_process(uint32_t slot)
+{
+	assert_true(slot < FIXTURE_SLOTS);
+	assert_non_null(fixture.processes[slot]);
+	return fixture.processes[slot];
+}
+
+struct process_description fixture_describe(uint32_t slot)
+{
+	struct process_description description;
+
+	assert_true(process_describe(slot, &inspect, &description));
+	return description;
+}

@@ -1,0 +1,158 @@
+/* Interrupts, panics, and where drivers are found. */
+
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static uint32_t line;
+
+static void interrupt(void)
+{
+	kernel_interrupt(line);
+}
+
+static void an_interrupt_reaches_its_handler(void **state)
+{
+	(void)state;
+	fixture_start_apps(1);
+	line = FIXTURE_LINE;
+	assert_int_equal(host_enter(interrupt), HOST_RETURNED);
+	assert_int_equal(fixture.services, 1);
+}
+
+static void an_interrupt_without_a_handler_halts(void **state)
+{
+	const uint32_t lines[] = {0, FIXTURE_LINE - 1, FIXTURE_LINE + 1, FIXTURE_LINES, 0xffffffff};
+
+	(void)state;
+	fixture_start_apps(1);
+	for (uint32_t i = 0; i < ARRAY_LENGTH(lines); i++) {
+		line = lines[i];
+		assert_int_equal(host_enter(interrupt), HOST_HALTED);
+	}
+	assert_int_equal(fixture.services, 0);
+	assert_non_null(strstr(fixture.panic, "\r\nkernel panic: interrupt without a handler\r\n"));
+}
+
+static void fault_without_process(void)
+{
+	kernel_fault(&(struct fault){.cause = FAULT_OTHER});
+}
+
+static void a_fault_while_nobody_runs_halts(void **state)
+{
+	(void)state;
+	fixture_start();
+	assert_int_equal(host_enter(fault_without_process), HOST_HALTED);
+	assert_non_null(strstr(fixture.panic, "fault without a process"));
+}
+
+static void panic_at(void)
+{
+	kernel_panic_at(SPAN_OF_TEXT("reason"), 0x09afbc1f);
+}
+
+static void a_panic_tells_reason_and_place(void **state)
+{
+	(void)state;
+	fixture_start();
+	assert_int_equal(host_enter(panic_at), HOST_HALTED);
+	assert_string_equal(fixture.panic,
+			    "\r\nat program counter 0x09afbc1f\r\nkernel panic: reason\r\n");
+}
+
+static void a_panic_before_the_kernel_starts_halts_in_silence(void **state)
+{
+	(void)state;
+	assert_int_equal(host_enter(panic_at), HOST_HALTED);
+	assert_string_equal(fixture.panic, "");
+}
+
+static void drivers_are_found_by_number(void **state)
+{
+	const uint32_t absent[] = {0,       3,       0xffff,  0x10000,    0x20001,
+				   0x30003, 0x30005, 0x40004, 0x80000001, 0xffffffff};
+
+	(void)state;
+	fixture_start();
+	assert_ptr_equal(driver_find(TALKER), fixture.board.driver_groups[0].drivers[TALKER]);
+	assert_ptr_equal(driver_find(LARGE), fixture.board.driver_groups[3].drivers[4]);
+	for (uint32_t i = 0; i < ARRAY_LENGTH(absent); i++) {
+		assert_null(driver_find(absent[i]));
+	}
+	assert_int_equal(kernel.grant_count, 2);
+	assert_int_not_equal(driver_find(TALKER)->private_grant->private_index, 0);
+	assert_int_not_equal(driver_find(LARGE)->private_grant->private_index,
+			     driver_find(TALKER)->private_grant->private_index);
+}
+
+static void start(void)
+{
+	kernel_start(&fixture.board);
+}
+
+/* A board with `count` drivers that keep something. */
+static enum host_exit start_with_drivers(uint32_t count)
+{
+	static const struct grant_layout layout = {.upcalls = 1};
+	static struct grant grants[300];
+	static struct driver drivers[300];
+	static struct driver *places[300];
+	const struct driver_group group = {places, count};
+
+	fixture_teardown(NULL);
+	fixture_setup(NULL);
+	for (uint32_t i = 0; i < count; i++) {
+		grants[i] = (struct grant){.private_layout = &layout};
+		driver_bind(&drivers[i], NULL, &grants[i]);
+		places[i] = &drivers[i];
+	}
+	fixture.board.driver_groups = &group;
+	fixture.board.driver_group_count = 1;
+	fixture_image(&(struct image){.minimum_ram = 0x2000});
+	return host_enter(start);
+}
+
+static void a_board_has_at_most_255_grants(void **state)
+{
+	(void)state;
+	assert_int_equal(start_with_drivers(255), HOST_RAN);
+	assert_int_equal(kernel.grant_count, 255);
+	assert_true(process_invariant_holds(fixture_process(0)));
+	assert_int_equal(start_with_drivers(256), HOST_HALTED);
+	assert_non_null(strstr(fixture.panic, "too many drivers with grants"));
+}
+
+static void the_stack_may_be_where_the_process_has_ram(void **state)
+{
+	(void)state;
+	fixture_start_apps(1);
+	for (uint32_t size = 0; size < 0x400; size += 100) {
+		fixture_call(MEMOP, 0, RUNNING->ram_start + size, 0, 0);
+		assert_int_equal(RUNNING->context.stack_start, RUNNING->ram_start);
+		assert_int_equal(RUNNING->context.stack_end, RUNNING->ram_start + size);
+	}
+	fixture_call(EXIT, 1, 0, 0, 0);
+	assert_int_equal(RUNNING->context.stack_start, RUNNING->ram_start);
+	assert_int_equal(RUNNING->context.stack_end, RUNNING->ram_start + CONTEXT_START_BYTES);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    FIXTURE_TEST(an_interrupt_reaches_its_handler),
+	    FIXTURE_TEST(an_interrupt_without_a_handler_halts),
+	    FIXTURE_TEST(a_fault_while_nobody_runs_halts),
+	    FIXTURE_TEST(a_panic_tells_reason_and_place),
+	    FIXTURE_TEST(a_panic_before_the_kernel_starts_halts_in_silence),
+	    FIXTURE_TEST(drivers_are_found_by_number),
+	    FIXTURE_TEST(a_board_has_at_most_255_grants),
+	    FIXTURE_TEST(the_stack_may_be_where_the_process_has_ram),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

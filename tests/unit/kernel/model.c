@@ -1,0 +1,206 @@
+/* The steps: first the model makes them, then the kernel, then they are compared. */
+
+#include "model_process.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+void model_begin(void)
+{
+	machine = (struct model_machine){0};
+	memcpy(machine.memory, fixture_bytes(FIXTURE_RAM), sizeof(machine.memory));
+	while (machine.process_count < FIXTURE_SLOTS &&
+	       fixture.processes[machine.process_count] != NULL) {
+		struct model_process *p = &machine.processes[machine.process_count];
+		struct process *real = fixture.processes[machine.process_count];
+
+		p->real = real;
+		p->flash_start = real->flash_start;
+		p->flash_app = real->flash_app;
+		p->flash_end = real->flash_end;
+		p->entry = real->entry;
+		p->start = real->ram_start;
+		p->end = real->ram_end;
+		p->top = (uint32_t)(uintptr_t)real;
+		p->kernel_break = p->top;
+		model_begin_life(p);
+		machine.process_count++;
+	}
+	model_choose();
+	model_compare();
+}
+
+uint32_t model_living(void)
+{
+	uint32_t living = 0;
+
+	for (uint32_t i = 0; i < machine.process_count; i++) {
+		living += machine.processes[i].state != PROCESS_TERMINATED;
+	}
+	return living;
+}
+
+bool model_is_faulted(uint32_t slot)
+{
+	return slot < machine.process_count && machine.processes[slot].state == PROCESS_FAULTED;
+}
+
+void model_call(uint32_t class, const uint32_t registers[4])
+{
+	if (host_frame_bytes() != 0 &&
+	    machine.running->app_break < machine.running->start + host_frame_bytes()) {
+		model_process_fault(machine.running);
+	} else {
+		model_process_call(machine.running, class, registers);
+	}
+	model_choose();
+	fixture_call(class, registers[0], registers[1], registers[2], registers[3]);
+	model_compare();
+}
+
+void model_event(struct process_id id, uint32_t number, uint32_t a, uint32_t b, uint32_t c)
+{
+	const uint32_t arguments[] = {a, b, c};
+	uint32_t expected = model_process_event(id, number, arguments);
+
+	model_choose();
+	assert_int_equal(fixture_event(id, number, a, b, c), expected);
+	model_compare();
+}
+
+void model_slice_expires(void)
+{
+	if (machine.running != NULL && machine.ready_count > 0) {
+		machine.running->expired++;
+		model_ready_add(machine.running);
+		machine.running = NULL;
+	}
+	model_choose();
+	fixture_slice_expires();
+	model_compare();
+}
+
+void model_fault(void)
+{
+	model_process_fault(machine.running);
+	model_choose();
+	fixture_fault(FAULT_READ);
+	model_compare();
+}
+
+void model_settle(uint32_t slot)
+{
+	struct model_process *p = &machine.processes[slot];
+
+	model_forget_all(p);
+	model_restart(p);
+	model_choose();
+	assert_int_equal(fixture_settle(p->real->id), FAULT_ACTION_RESTART);
+	model_compare();
+}
+
+bool model_write(uint32_t address, uint8_t byte)
+{
+	if (machine.running == NULL || address < machine.running->start + host_frame_bytes() ||
+	    address >= model_reach(machine.running, machine.running->app_break)) {
+		return false;
+	}
+	*model_byte(address) = byte;
+	*fixture_bytes(address) = byte;
+	return true;
+}
+
+/* --- Comparison --- */
+
+static uint32_t grant_index(uint32_t grant)
+{
+	return driver_find(grant == 0 ? TALKER : LARGE)->private_grant->private_index;
+}
+
+static void compare_queue(const struct model_process *p)
+{
+	assert_int_equal(p->real->queue_length, p->queued);
+	for (uint32_t i = 0; i < p->queued; i++) {
+		const struct upcall *upcall = &p->real->queue[(p->real->queue_first + i) % 10];
+
+		assert_int_equal(upcall->grant, grant_index(p->queue[i].grant));
+		assert_int_equal(upcall->number, p->queue[i].number);
+		assert_int_equal(upcall->null, p->queue[i].null);
+		assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
+	}
+}
+
+static void compare_registers(const struct model_process *p)
+{
+	struct process_registers registers;
+
+	if (host_frame_bytes() != 0) {
+		return; /* they are machine.memory */
+	}
+	for (uint32_t i = 0; i < 4; i++) {
+		assert_int_equal(context_arguments(&p->real->context)[i], p->registers[i]);
+	}
+	context_registers(&p->real->context, (uint32_t)p->start, (uint32_t)p->app_break,
+			  &registers);
+	for (uint32_t i = 0; i < registers.count; i++) {
+		struct read_span name = process_register_name(i);
+
+		if (memcmp(name.private_bytes, "pc", 2) == 0) {
+			assert_int_equal(registers.values[i], p->program_counter);
+		}
+		if (memcmp(name.private_bytes, "ra", 2) == 0) {
+			assert_int_equal(registers.values[i], p->link);
+		}
+	}
+}
+
+static void compare_process(const struct model_process *p)
+{
+	const struct process *real = p->real;
+
+	assert_int_equal(real->state, p->state);
+	assert_int_equal(process_id_number(real->id), p->number);
+	assert_int_equal(real->app_break, p->app_break);
+	assert_int_equal(real->kernel_break, p->kernel_break);
+	assert_int_equal(real->shared_end, p->shared_end);
+	assert_int_equal(real->system_calls, p->calls);
+	assert_int_equal(real->upcalls_dropped, p->dropped);
+	assert_int_equal(real->restarts, p->restarts);
+	assert_int_equal(real->slices_expired, p->expired);
+	assert_int_equal(real->completion_code, p->completion_code);
+	assert_int_equal(real->stack_top, p->stack_top);
+	assert_int_equal(real->heap_start, p->heap_start);
+	compare_queue(p);
+	if (p->state != PROCESS_TERMINATED) {
+		compare_registers(p);
+	}
+}
+
+static void compare_memory(uint64_t start, uint64_t end)
+{
+	if (start >= end) {
+		return;
+	}
+
+	const uint8_t *actual = fixture_bytes((uint32_t)start);
+
+	if (memcmp(actual, model_byte(start), end - start) != 0) { /* faster than cmocka's */
+		assert_memory_equal(actual, model_byte(start), end - start);
+	}
+}
+
+void model_compare(void)
+{
+	uint64_t from = FIXTURE_RAM;
+
+	assert_ptr_equal(RUNNING, machine.running == NULL ? NULL : machine.running->real);
+	for (uint32_t i = 0; i < machine.process_count; i++) {
+		compare_process(&machine.processes[i]);
+		compare_memory(from, machine.processes[i].kernel_break);
+		from = machine.processes[i].end;
+	}
+	compare_memory(from, FIXTURE_RAM + FIXTURE_RAM_BYTES);
+}
