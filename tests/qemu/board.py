@@ -1,0 +1,162 @@
+"""A board as the build knows it, and flash images for it.
+
+All files are made by make; here they are only asked for. Several test processes may ask at once,
+so that make runs under a lock.
+"""
+
+import fcntl
+import functools
+import pathlib
+import re
+import subprocess
+
+import tbf_format
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LOCK = ROOT / "build" / "tests" / "make.lock"
+PROGRAMS = pathlib.Path(__file__).parent / "programs"
+ATTACKS = ROOT / "userland" / "apps" / "attack"
+
+BOARD_NAMES = ("lm3s6965evb", "qemu_rv32_virt")
+
+VARIABLES = (
+    "ARCH QEMU TOOL_PREFIX CPU_FLAGS FLASH_START FLASH_SIZE APPS_START APPS_END "
+    "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT APP_SLOTS USERLAND_ATTACKS"
+).split()
+
+
+def run(*command):
+    """Runs a command in the repository; its output, or a RuntimeError with all it said."""
+    done = subprocess.run(
+        [str(word) for word in command], cwd=ROOT, text=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def make(*arguments):
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with open(LOCK, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return run("make", "--quiet", *arguments)
+
+
+class Board:
+    def __init__(self, name):
+        self.name = name
+        values = make(f"BOARD={name}", *(f"print-{variable}" for variable in VARIABLES)).splitlines()
+        self.variables = dict(zip(VARIABLES, values, strict=True))
+        self.arch = self.variables["ARCH"]
+        self.build = ROOT / "build" / name
+
+    def number(self, variable):
+        return int(self.variables[variable], 0)
+
+    @property
+    def flash_start(self):
+        return self.number("FLASH_START")
+
+    @property
+    def apps_start(self):
+        return self.number("APPS_START")
+
+    @property
+    def apps_end(self):
+        return self.number("APPS_END")
+
+    @property
+    def attacks(self):
+        return [name.removeprefix("attack_") for name in self.variables["USERLAND_ATTACKS"].split()]
+
+    @property
+    def kernel(self):
+        return self.build / "kernel.elf"
+
+    @functools.cached_property
+    def symbols(self):
+        """Address by name, of the kernel."""
+        return symbols(self, self.kernel)
+
+    def make(self, *targets):
+        make(f"BOARD={self.name}", *targets)
+
+    def prepare(self):
+        """The kernel, the tools, and what most tests run: make need not be asked again for these."""
+        self.make("kernel", "build/tools/image", "apps")
+        self.ready = {path.name for path in (self.build / "apps").glob("*.tbf") if self._is_common(path)}
+
+    def _is_common(self, path):
+        _, slot, _ = path.name.rsplit(".", 2)
+        return slot == ("6" if path.name.startswith("attack_") else "0")
+
+    def application(self, name, slot):
+        """The file of an application of the repository, linked for a slot."""
+        path = self.build / "apps" / f"{name}.{slot}.tbf"
+        if path.name not in self.ready:
+            self.make(f"build/{self.name}/apps/{path.name}")
+            self.ready.add(path.name)
+        return path
+
+    def image(self, directory, applications, kernel=None):
+        """An image of the kernel and these application files. Places them as `make image` does."""
+        path = pathlib.Path(directory) / "image.bin"
+        v = self.variables
+        run(
+            "build/tools/image", "--arch", v["ARCH"], "--flash-start", v["FLASH_START"],
+            "--flash-size", v["FLASH_SIZE"], "--apps-start", v["APPS_START"], "--apps-end", v["APPS_END"],
+            "--kernel", kernel or self.kernel, "-o", path, *applications,
+        )  # fmt: skip
+        return path
+
+    def raw_image(self, directory, flash):
+        """An image of the kernel and an application flash that holds just these bytes."""
+        assert len(flash) <= self.apps_end - self.apps_start
+        path = self.image(directory, [])
+        kernel = path.read_bytes()[: self.apps_start - self.flash_start]
+        path.write_bytes(kernel.ljust(self.apps_start - self.flash_start, b"\xff") + flash)
+        return path
+
+    def program(self, directory, name, word):
+        """A program of tests/qemu/programs as position-independent machine code."""
+        elf, binary = pathlib.Path(directory) / "program.elf", pathlib.Path(directory) / "program.bin"
+        prefix = self.variables["TOOL_PREFIX"]
+        run(
+            prefix + "gcc", *self.variables["CPU_FLAGS"].split(), "-nostdlib", "-static", "-Wl,-Ttext=0",
+            "-Wl,--build-id=none", f"-DWORD={word:#x}", "-o", elf, PROGRAMS / f"{name}.{self.arch}.S",
+        )  # fmt: skip
+        run(prefix + "objcopy", "-O", "binary", "-j", ".text", elf, binary)
+        return binary.read_bytes()
+
+
+@functools.cache
+def board(name):
+    found = Board(name)
+    found.prepare()
+    return found
+
+
+def symbols(board_, elf):
+    """Address by name. On ARM without the Thumb bit."""
+    table = {}
+    for line in run(board_.variables["TOOL_PREFIX"] + "nm", elf).splitlines():
+        address, kind, name = line.rsplit(" ", 2)
+        if address.strip() and kind not in "Uw":
+            table[name] = int(address, 16)
+    return table
+
+
+def attack_expectation(name, arch):
+    """What the source of an attack says must happen: fault, survives or refused."""
+    text = (ATTACKS / f"{name}.c").read_text()
+    by_arch = dict(re.findall(r"EXPECT\((\w+)\): (\w+)", text))
+    everywhere = re.search(r"EXPECT: (\w+)", text)
+    expected = by_arch.get(arch) or (everywhere and everywhere[1])
+    if expected not in ("fault", "survives", "refused"):
+        raise ValueError(f"{name}.c does not say what to expect on {arch}")
+    return expected
+
+
+def small_application(program, name="small", total_size=1024, **more):
+    """A program of a few bytes that runs anywhere, in as much flash as the MPU can protect."""
+    return tbf_format.build(program, name=name, total_size=total_size, minimum_ram=1024, **more)

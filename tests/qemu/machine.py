@@ -1,0 +1,126 @@
+"""A board that runs in QEMU, with its serial port on one socket and QEMU's monitor on another.
+
+    with Machine(board, image) as machine:
+        machine.expect("Hello from (\\w+)!")
+        machine.send("abc")
+
+Nothing here measures time: whoever waits, waits for a text, up to PATIENCE seconds, which only
+bound how long a failure takes. A kernel panic ends every wait at once.
+"""
+
+import re
+import shlex
+import socket
+import subprocess
+
+import pexpect
+from pexpect import fdpexpect
+
+PATIENCE = 60
+PANIC = "kernel panic: [^\r\n]*"
+
+
+class MachineError(AssertionError):
+    pass
+
+
+class Machine:
+    def __init__(self, board, image, options=(), command=None):
+        self.board = board
+        self._heard = []
+        self._serial, serial = socket.socketpair()
+        self._monitor, monitor = socket.socketpair()
+        command = command or shlex.split(board.variables["QEMU"]) + [str(image)]
+        self.command = [
+            *command, *options,
+            "-chardev", f"socket,id=serial,fd={serial.fileno()}", "-serial", "chardev:serial",
+            "-chardev", f"socket,id=monitor,fd={monitor.fileno()}", "-mon", "chardev=monitor,mode=readline",
+        ]  # fmt: skip
+        self._qemu = subprocess.Popen(
+            self.command,
+            pass_fds=(serial.fileno(), monitor.fileno()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        serial.close()
+        monitor.close()
+        self._console = fdpexpect.fdspawn(self._serial, encoding="latin-1", timeout=PATIENCE)
+        self._console.logfile_read = self
+        self._prompt = fdpexpect.fdspawn(self._monitor, encoding="latin-1", timeout=PATIENCE)
+
+    # What pexpect wants of a log file.
+    def write(self, text):
+        self._heard.append(text)
+
+    def flush(self):
+        pass
+
+    @property
+    def text(self):
+        """All that came so far, with lines ended by a newline alone."""
+        return "".join(self._heard).replace("\r\n", "\n")
+
+    @property
+    def lines(self):
+        """All lines that are complete."""
+        return self.text.split("\n")[:-1]
+
+    def expect(self, pattern):
+        """Waits for a pattern behind the last one found. Returns the match."""
+        found = self._wait([pattern, PANIC])
+        if found == 1:
+            raise MachineError(f"{self._console.after} while waiting for {pattern!r}")
+        return self._console.match
+
+    def expect_text(self, text):
+        return self.expect(re.escape(text))
+
+    def expect_all(self, *patterns):
+        """Waits for all of these, in whatever order they come."""
+        left = list(patterns)
+        while left:
+            found = self._wait([*left, PANIC])
+            if found == len(left):
+                raise MachineError(f"{self._console.after} while waiting for {left!r}")
+            left.pop(found)
+
+    def _wait(self, patterns):
+        try:
+            return self._console.expect(patterns)
+        except pexpect.TIMEOUT:
+            raise MachineError(f"{patterns[0]!r} did not come") from None
+        except (pexpect.EOF, OSError):
+            raise MachineError(f"QEMU ended while waiting for {patterns[0]!r}") from None
+
+    def send(self, text):
+        self._console.send(text)
+
+    def monitor(self, command):
+        """What QEMU's monitor answers."""
+        self._prompt.expect_exact("(qemu) ")
+        self._prompt.send(command + "\n")
+        self._prompt.expect("\r\n(.*)\r\n(?=\\(qemu\\) )")
+        return self._prompt.match[1]
+
+    def read_word(self, address):
+        """A word of physical memory, or a device's register."""
+        answer = self.monitor(f"xp /1wx {address:#x}")
+        return int(re.search(r": 0x([0-9a-f]{8})", answer)[1], 16)
+
+    def close(self):
+        """Ends QEMU; what it said itself is added to the transcript."""
+        if self._qemu.stdout.closed:
+            return
+        self._qemu.kill()
+        said, _ = self._qemu.communicate()
+        if said:
+            self._heard.append(f"\n[QEMU: {said.decode(errors='replace').strip()}]\n")
+        self._serial.close()
+        self._monitor.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()

@@ -1,0 +1,16 @@
+/* Says WORD by low-level debug and sleeps for ever. Runs at any address, needs no memory. */
+
+	.syntax unified
+	.cpu cortex-m3
+	.thumb
+	.global _start
+_start:
+	movs	r0, #8			/* low-level debug, */
+	movs	r1, #2			/* print */
+	ldr	r2, =WORD
+	movs	r3, #0
+	svc	2
+1:	movs	r0, #1			/* yield-wait */
+	svc	0
+	b	1b
+	.ltorg

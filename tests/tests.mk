@@ -1,0 +1,69 @@
+# Tests, checks, measurements. Included by the Makefile; tests/README.md says what is where.
+
+include tests/unit/unit.mk
+include tests/unit/capsules/tests.mk
+include tests/unit/chips/tests.mk
+
+# Nothing but build/ is written to.
+export PYTHONDONTWRITEBYTECODE := 1
+PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider
+
+QEMU_WORKERS ?= 2
+
+##   test            install what is missing, then check, test and measure everything, on all boards
+TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips fuzz-short test-tools \
+	test-qemu size bench
+.PHONY: test
+test: setup
+	@tests/run_parts.sh '$(MAKE)' $(TEST_PARTS)
+
+##   check           format, directions of #include, headers compiled alone, both compilers
+.PHONY: check
+check: check-includes check-format check-headers check-clang
+
+.PHONY: check-includes
+check-includes:
+	@$(PYTHON) tools/check_includes.py
+
+.PHONY: check-format
+check-format:
+	@tools/check_format.sh $(C_FILES)
+
+.PHONY: check-headers
+check-headers:
+	@for board in $(BOARDS); do $(MAKE) BOARD=$$board check-headers-of-board || exit 1; done
+
+# All headers of the kernel of one board, with the flags that its sources get.
+CHECKED_HEADERS = $(wildcard kernel/include/kernel/*.h kernel/*.h hil/include/hil/*.h arch/include/arch/*.h \
+	arch/$(ARCH)/include/arch/*.h arch/$(ARCH)/*.h capsules/*.h $(CHIPS)/*.h)
+HEADER_CFLAGS = $(filter-out -MMD -MP,$(KERNEL_CFLAGS))
+.PHONY: check-headers-of-board
+check-headers-of-board:
+	@tools/check_headers.sh '$(CC_gcc) $(HEADER_CFLAGS)' $(CHECKED_HEADERS)
+	@tools/check_headers.sh '$(CC_clang) $(filter-out -fno-tree-%,$(HEADER_CFLAGS))' $(CHECKED_HEADERS)
+	@echo 'check-headers: $(words $(CHECKED_HEADERS)) headers of $(BOARD) compile alone, with gcc and clang'
+
+.PHONY: check-clang
+check-clang:
+	@for board in $(BOARDS); do \
+		$(MAKE) --quiet BOARD=$$board COMPILER=clang BUILD=build/clang/$$board kernel || exit 1; \
+		echo "check-clang: the kernel of $$board compiles with clang"; \
+	done
+
+# The checkers themselves.
+.PHONY: test-checks
+test-checks:
+	@$(PYTEST) tests/checks
+
+##   test-qemu       run every board in QEMU: applications, attacks, damaged flash
+.PHONY: test-qemu
+test-qemu:
+	@for board in $(BOARDS); do \
+		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
+	done
+	@$(PYTEST) -n $(QEMU_WORKERS) tests/qemu
+
+##   bench           count the kernel's instructions on its paths, exactly; also build/bench.json
+.PHONY: bench
+bench:
+	@$(PYTHON) tests/bench/bench.py $(BOARDS)
