@@ -4,7 +4,7 @@
 set -eu
 
 packages="
-build-essential git file
+build-essential git
 gcc-arm-none-eabi binutils-arm-none-eabi
 gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
 clang-19 clang-format-19 libclang-rt-19-dev

@@ -31,7 +31,7 @@ enum {
 
 enum {
 	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 3
+	RESTART_LIMIT = 7
 };
 
 /* Chip drivers. */

@@ -42,6 +42,9 @@ def make(*arguments):
         return run("make", "--quiet", *arguments)
 
 
+RESTARTS = 7  # how often a process that faults is started again: RESTART_LIMIT in boards/*/board.c
+
+
 class Board:
     def __init__(self, name):
         self.name = name

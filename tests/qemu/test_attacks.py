@@ -6,7 +6,6 @@ import re
 import board as boards
 import pytest
 
-RESTARTS = 3  # boards/*/board.c
 ATTACK_SLOT = 6  # `make apps` links them for it
 
 BOARD_ATTACKS = [(name, attack) for name in boards.BOARD_NAMES for attack in boards.Board(name).attacks]
@@ -18,14 +17,14 @@ ANY_END = "|".join(ENDS)
 
 def expect_all_lives(machine, name):
     """Every life of the attacker ends in a fault, until there is none left."""
-    for life in range(RESTARTS + 1):
+    for life in range(boards.RESTARTS + 1):
         if life > 0:
             assert machine.expect(ANY_END)[0] == "faulted: "
-        end = "stopped" if life == RESTARTS else "restarts"
+        end = "stopped" if life == boards.RESTARTS else "restarts"
         assert machine.expect(rf"\nprocess attack_{name} (stopped|restarts)\r?\n")[1] == end
     reports = re.findall(rf"^process attack_{name} \(pid \d+\) faulted: [a-z].+$", machine.text, re.M)
-    assert len(reports) == RESTARTS + 1
-    assert machine.lines.count(f"attack {name}: begin") == RESTARTS + 1
+    assert len(reports) == boards.RESTARTS + 1
+    assert machine.lines.count(f"attack {name}: begin") == boards.RESTARTS + 1
 
 
 def expect_bystander(machine):

@@ -2,12 +2,12 @@
 
 import re
 
+import board as boards
 import pytest
 
 DEFAULT = ("hello", "blink", "counter", "writer_a", "writer_b", "saboteur")
 WRITER_LINES = 20
 WRITER_LINE = 150  # bytes, with the newline
-RESTARTS = 3  # boards/*/board.c
 
 
 @pytest.fixture
@@ -48,17 +48,20 @@ def test_writers_lines_are_whole(together):
 def test_saboteur_is_caught(together):
     text = together.text
     reports = re.findall(r"\nprocess saboteur \(pid (\d+)\) faulted: ([^\n]+)\n(.*?)\nprocess saboteur (\w+)\n", text, re.S)
-    assert [end for *_, end in reports] == ["restarts"] * RESTARTS + ["stopped"]
+    assert [end for *_, end in reports] == ["restarts"] * boards.RESTARTS + ["stopped"]
     pids = [int(pid) for pid, *_ in reports]
     assert pids == sorted(set(pids)), "each life has a number of its own"
     for _, cause, body, _ in reports:
         assert re.fullmatch("[a-z][a-z ,']+", cause, re.I), "the cause is in words"
         assert re.search(r"^  (address 0x[0-9a-f]{8}: .+; )?status 0x[0-9a-f]+$", body, re.M)
-        assert re.search(r"\bsp   [0-9a-f]{8}\b", body) and re.search(r"\bpc   [0-9a-f]{8}\b", body)
+        if "stack" in cause and "registers could not be read" in body:
+            assert together.board.name == "lm3s6965evb", "only there they would be on the stack"
+        else:
+            assert re.search(r"\bsp   [0-9a-f]{8}\b", body) and re.search(r"\bpc   [0-9a-f]{8}\b", body)
         check_map(body, together.board)
         assert re.search(r"^  system calls \d+, upcalls dropped \d+, slices expired \d+, restarts \d$", body, re.M)
     assert any("address 0x" in body for _, _, body, _ in reports)
-    assert text.count("faulted: ") == RESTARTS + 1, "nobody else faults"
+    assert text.count("faulted: ") == boards.RESTARTS + 1, "nobody else faults"
 
 
 def check_map(report, board):
@@ -78,6 +81,7 @@ def test_saboteur_is_refused(together):
     """First it passes bad pointers to every system call that takes one; none gets it anything."""
     told = [line for line in together.lines if line.startswith("saboteur: ")]
     tried = [re.fullmatch(r"saboteur: (\d+) bad pointers, all refused", line) for line in told[0::2]]
-    assert len(tried) == RESTARTS + 1
+    assert len(tried) == boards.RESTARTS + 1
     assert all(each and int(each[1]) >= 100 for each in tried)
-    assert all(re.fullmatch(r"saboteur: and now, \w+", line) for line in told[1::2])
+    assert all(re.fullmatch(r"saboteur: now [a-z' ]+", line) for line in told[1::2])
+    assert len(set(told[1::2])) > 1, "not the same attack in each life"

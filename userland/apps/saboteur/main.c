@@ -1,8 +1,13 @@
+#include "final_attacks.h"
+
+#include <alarm.h>
 #include <attack.h>
 #include <line.h>
 
 /* First what a kernel must answer with an error and nothing else: pointers to what is not this
  * process's, passed to every system call that takes one. Then one attack that must end it. */
+
+const struct attack_texts attack_texts = {.name = "saboteur"};
 
 struct tally {
 	uint32_t tried;
@@ -121,25 +126,36 @@ static void report(const struct tally *tally)
 	line_print(&line);
 }
 
-static void announce(const char *what)
+static void announce(const char *what, const char *attack)
 {
 	struct line line = LINE_EMPTY;
 
 	line_text(&line, "saboteur: ");
 	line_text(&line, what);
-	line_text(&line, attack_texts.name);
+	line_text(&line, attack);
 	line_text(&line, "\n");
 	line_print(&line);
+}
+
+/* Another attack in each life. Nothing of a life reaches the next but the time: attacks take turns by
+ * quarters of a second, and each life waits for the next. */
+static const struct final_attack *next_attack(void)
+{
+	uint32_t quarter = alarm_frequency() / 4;
+
+	alarm_sleep_ticks(quarter - alarm_now() % quarter);
+	return &final_attacks[alarm_now() / quarter % FINAL_ATTACKS];
 }
 
 int main(void)
 {
 	struct tally tally = {0};
+	const struct final_attack *attack = next_attack();
 
 	try_bad_pointers(&tally);
 	report(&tally);
-	announce("and now, ");
-	attack();
-	announce("SURVIVED ");
+	announce("now ", attack->name);
+	attack->run();
+	announce("SURVIVED, it ", attack->name);
 	return 1;
 }
