@@ -11,6 +11,7 @@
 #include <kernel/process_id.h>
 #include <kernel/process_info.h>
 #include <kernel/span.h>
+#include <kernel/take_cell.h>
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
