@@ -108,7 +108,7 @@ static bool add_own_part(struct text *line, const struct process_description *pr
 static bool add_other_process(struct text *line, uint32_t address,
 			      const struct process_inspect_capability *inspect)
 {
-	struct process_description other;
+	struct process_description other = {0};
 
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
 		if (!process_describe(slot, inspect, &other)) {
@@ -170,7 +170,7 @@ void fault_line_add_address(struct text *line, const struct process_description 
 bool fault_line_add_registers(struct text *line, struct process_id process, uint32_t row,
 			      const struct process_inspect_capability *inspect)
 {
-	struct process_registers registers;
+	struct process_registers registers = {0};
 	uint32_t first = row * REGISTERS_PER_ROW;
 
 	if (!process_registers_read(process, inspect, &registers)) {

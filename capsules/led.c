@@ -26,16 +26,17 @@ static struct command_result led_driver_command(struct led_driver *self, struct 
 	(void)caller;
 	(void)unused;
 	if (command == COMMAND_COUNT) {
-		return command_success_u32(self->count);
+		return command_success_u32(gpio_pins_count(self->pins));
 	}
 	if (command > COMMAND_READ) {
 		return command_failure(ERROR_NOSUPPORT);
 	}
-	if (index >= self->count) {
+
+	struct gpio_pin *pin = gpio_pins_at(self->pins, index);
+
+	if (pin == NULL) {
 		return command_failure(ERROR_INVAL);
 	}
-
-	struct gpio_pin *pin = self->pins[index];
 
 	switch (command) {
 	case COMMAND_ON:
@@ -55,15 +56,17 @@ static struct command_result led_driver_command(struct led_driver *self, struct 
 
 DRIVER_IMPLEMENT(led_driver, struct led_driver, driver, .command = led_driver_command);
 
-void led_driver_init(struct led_driver *self, struct gpio_pin *const *pins, uint32_t count,
-		     bool lit_when_high)
+void led_driver_init(struct led_driver *self, struct gpio_pins pins, bool lit_when_high)
 {
 	self->pins = pins;
-	self->count = count;
 	self->lit_when_high = lit_when_high;
 	driver_bind(&self->driver, &led_driver_driver_operations, NULL);
-	for (uint32_t i = 0; i < count; i++) {
-		gpio_pin_make_output(pins[i]);
-		led_light(self, pins[i], false);
+	for (uint32_t i = 0; i < gpio_pins_count(pins); i++) {
+		struct gpio_pin *pin = gpio_pins_at(pins, i);
+
+		if (pin != NULL) {
+			gpio_pin_make_output(pin);
+			led_light(self, pin, false);
+		}
 	}
 }

@@ -15,11 +15,9 @@
  * processes: no subscribe, no allow. RAM: 5 words. */
 struct led_driver {
 	struct driver driver;
-	struct gpio_pin *const *pins;
-	uint32_t count;
+	struct gpio_pins pins;
 	bool lit_when_high;
 };
 
-/* Makes outputs of the pins and switches the lights off. The array must live for ever. */
-void led_driver_init(struct led_driver *self, struct gpio_pin *const *pins, uint32_t count,
-		     bool lit_when_high);
+/* Makes outputs of the pins and switches the lights off. */
+void led_driver_init(struct led_driver *self, struct gpio_pins pins, bool lit_when_high);

@@ -100,7 +100,7 @@ void load_line_add(struct text *line, const struct load_result *result)
 		return;
 	}
 
-	const struct outcome_words *words = &words_by_outcome[outcome];
+	const struct outcome_words *words = ELEMENT(words_by_outcome, outcome);
 
 	text_add(line, words->before);
 	add_detail(line, words->kind, result->detail);

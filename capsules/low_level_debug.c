@@ -73,7 +73,7 @@ static void take_line(struct low_level_debug_app *app, struct process_id process
 		app->dropped = 0;
 		return;
 	}
-	word_message(line, process, &app->queue[app->first]);
+	word_message(line, process, ELEMENT(app->queue, app->first));
 	app->first = (app->first + 1) % LOW_LEVEL_DEBUG_QUEUE;
 	app->count--;
 }
@@ -137,9 +137,9 @@ static void debug_received(struct low_level_debug *self, struct buffer buffer, u
 			   enum error_code status)
 {
 	(void)self;
-	(void)buffer;
 	(void)length;
 	(void)status;
+	buffer_drop(&buffer);
 }
 
 UART_CLIENT_IMPLEMENT(low_level_debug, struct low_level_debug, client,

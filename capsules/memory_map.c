@@ -37,7 +37,7 @@ struct map_section {
 };
 
 static void section_add(struct map_section *self, uint32_t start, uint32_t end,
-			struct read_span label)
+			struct read_span label KEEP)
 {
 	if (end > start) {
 		self->parts[self->count] = (struct map_part){start, end, 0, label};
@@ -49,7 +49,7 @@ static uint32_t section_tallest(const struct map_section *self)
 {
 	uint32_t tallest = 0;
 
-	for (uint32_t i = 1; i < self->count; i++) {
+	for (uint32_t i = 1; i < minimum(self->count, PARTS_MAX); i++) {
 		if (self->parts[i].rows > self->parts[tallest].rows) {
 			tallest = i;
 		}
@@ -70,7 +70,7 @@ static void section_scale(struct map_section *self, uint32_t rows)
 	uint32_t used = 0;
 
 	self->bytes_per_row = size < rows ? 1 : size / rows;
-	for (uint32_t i = 0; i < self->count; i++) {
+	for (uint32_t i = 0; i < minimum(self->count, PARTS_MAX); i++) {
 		uint32_t above = top - self->parts[i].start;
 		uint32_t border = minimum(
 		    rows, above / self->bytes_per_row +
@@ -79,7 +79,7 @@ static void section_scale(struct map_section *self, uint32_t rows)
 		self->parts[i].rows = border - used;
 		used = border;
 	}
-	for (uint32_t i = 0; i < self->count; i++) {
+	for (uint32_t i = 0; i < minimum(self->count, PARTS_MAX); i++) {
 		if (self->parts[i].rows == 0) {
 			self->parts[section_tallest(self)].rows--;
 			self->parts[i].rows = 1;
@@ -178,8 +178,8 @@ static void add_body(struct text *line, const struct process_description *proces
 static bool section_add_row(struct text *line, const struct process_description *process,
 			    const struct map_section *section, uint32_t *row)
 {
-	for (uint32_t i = 0; i < section->count; i++) {
-		const struct map_part *part = &section->parts[i];
+	for (uint32_t i = 0; i < minimum(section->count, PARTS_MAX); i++) {
+		const struct map_part *part = ELEMENT(section->parts, i);
 
 		if (*row == 0) {
 			add_border(line, part->end);
@@ -219,8 +219,8 @@ static void add_below(struct text *line, const struct process_description *proce
 
 bool memory_map_add_row(struct text *line, const struct process_description *process, uint32_t row)
 {
-	struct map_section ram;
-	struct map_section flash;
+	struct map_section ram = {0};
+	struct map_section flash = {0};
 
 	ram_section(&ram, process);
 	flash_section(&flash, process);

@@ -112,7 +112,7 @@ static bool reporter_next_line(struct process_reporter *self,
  * port does not work. */
 static bool reporter_send(struct process_reporter *self)
 {
-	struct process_description process;
+	struct process_description process = {0};
 
 	if (!process_describe_id(self->reported, self->inspect, &process) ||
 	    process.state != PROCESS_FAULTED || !reporter_next_line(self, &process)) {
@@ -135,7 +135,7 @@ static bool take_waiting(struct process_reporter *self, uint32_t slot)
 /* Chooses the next process to report and sends its first line. */
 static void reporter_begin(struct process_reporter *self)
 {
-	struct process_description process;
+	struct process_description process = {0};
 
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
 		if (!take_waiting(self, slot) || !process_describe(slot, self->inspect, &process)) {
@@ -179,9 +179,9 @@ static void reporter_received(struct process_reporter *self, struct buffer buffe
 			      enum error_code status)
 {
 	(void)self;
-	(void)buffer;
 	(void)length;
 	(void)status;
+	buffer_drop(&buffer);
 }
 
 UART_CLIENT_IMPLEMENT(process_reporter, struct process_reporter, client,
@@ -189,7 +189,7 @@ UART_CLIENT_IMPLEMENT(process_reporter, struct process_reporter, client,
 
 static void reporter_faulted(struct process_reporter *self, struct process_id id)
 {
-	struct process_description process;
+	struct process_description process = {0};
 
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
 		if (process_describe(slot, self->inspect, &process) &&
@@ -207,7 +207,7 @@ OBSERVER_IMPLEMENT(process_reporter, struct process_reporter, observer, .loaded 
 
 void process_reporter_init(struct process_reporter *self, struct uart *uart,
 			   struct panic_writer *writer, struct buffer *line,
-			   const struct kernel_memory *kernel,
+			   const struct kernel_memory *kernel KEEP,
 			   const struct process_inspect_capability *inspect,
 			   const struct process_control_capability *control)
 {

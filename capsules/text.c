@@ -33,12 +33,12 @@ void text_add_char(struct text *self, char character)
 
 void text_add(struct text *self, struct read_span bytes)
 {
-	for (uint32_t i = 0; i < read_span_length(bytes); i++) {
+	for (uint32_t i = 0; i < minimum(read_span_length(bytes), TEXT_MAX); i++) {
 		text_add_char(self, (char)read_span_get(bytes, i));
 	}
 }
 
-void text_add_foreign(struct text *self, struct read_span bytes, uint32_t limit)
+void text_add_foreign(struct text *self, struct read_span bytes, uint8_t limit)
 {
 	uint32_t count = minimum(read_span_length(bytes), limit);
 
@@ -93,7 +93,7 @@ void text_add_decimal(struct text *self, uint32_t value)
 
 void text_fill_to(struct text *self, uint32_t column, char filler)
 {
-	for (uint32_t i = self->length; i < column; i++) {
+	for (uint32_t i = self->length; i < minimum(column, TEXT_MAX); i++) {
 		text_add_char(self, filler);
 	}
 }

@@ -8,8 +8,14 @@
  *       has no room at all.
  *   T2  text_end_line() always finds room for its CR LF: it cuts the text's end for it.
  *
+ *   T3  Nothing here writes more than TEXT_MAX bytes at once.
+ *
  * To send it: uart_transmit(uart, &text.buffer, text.length, more); when it comes back,
  * text_restart(&text, &buffer). */
+enum {
+	TEXT_MAX = 255
+};
+
 struct text {
 	struct buffer buffer;
 	uint32_t length; /* bytes in use, at most the buffer's size */
@@ -26,7 +32,7 @@ void text_add(struct text *self, struct read_span bytes);
 
 /* The same for bytes from others, at most `limit` of them: what is not a printable ASCII character
  * becomes '?', so that nobody can move the reader's cursor. */
-void text_add_foreign(struct text *self, struct read_span bytes, uint32_t limit);
+void text_add_foreign(struct text *self, struct read_span bytes, uint8_t limit);
 
 void text_add_char(struct text *self, char character);
 void text_add_decimal(struct text *self, uint32_t value);

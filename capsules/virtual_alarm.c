@@ -34,9 +34,7 @@ static void mux_set_hardware(struct virtual_alarm_mux *mux, uint32_t now, uint32
  * `since` set meanwhile must not lie ahead of it. */
 static void mux_fire_due(struct virtual_alarm_mux *mux)
 {
-	for (uint32_t i = 0; i < mux->count; i++) {
-		struct virtual_alarm *each = mux->alarms[i];
-
+	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
 		if (each->armed &&
 		    ticks_left(each->since, each->left, alarm_now(mux->hardware)) == 0) {
 			each->armed = false;
@@ -53,9 +51,7 @@ static void mux_fired(struct virtual_alarm_mux *mux)
 	uint32_t least = UINT32_MAX;
 	bool any = false;
 
-	for (uint32_t i = 0; i < mux->count; i++) {
-		struct virtual_alarm *each = mux->alarms[i];
-
+	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
 		if (each->armed) {
 			each->left = ticks_left(each->since, each->left, now);
 			each->since = now;
@@ -101,8 +97,8 @@ static void virtual_disarm(struct virtual_alarm *self)
 	struct virtual_alarm_mux *mux = self->mux;
 
 	self->armed = false;
-	for (uint32_t i = 0; i < mux->count; i++) {
-		if (mux->alarms[i]->armed) {
+	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
+		if (each->armed) {
 			return;
 		}
 	}

@@ -19,7 +19,7 @@
 /* Gives the waiting buffer of a port to the hardware; false if the hardware would not take it. */
 static bool mux_transmit_from(struct virtual_uart_mux *mux, uint32_t index)
 {
-	struct virtual_uart *port = mux->ports[index];
+	struct virtual_uart *port = PRESENT(mux->ports[index]);
 	enum error_code status = uart_transmit(mux->hardware, &port->transmit_buffer,
 					       port->transmit_length, port->transmit_more);
 
@@ -40,9 +40,9 @@ static void mux_transmit_next(struct virtual_uart_mux *mux)
 {
 	uint32_t index = mux->turn;
 
-	for (uint32_t i = 0; i < mux->count; i++) {
+	for (uint32_t i = 0; i < minimum(mux->count, VIRTUAL_UARTS_MAX); i++) {
 		index = index + 1 < mux->count ? index + 1 : 0;
-		if (mux->ports[index]->transmit_state == VIRTUAL_UART_WAITING &&
+		if (PRESENT(mux->ports[index])->transmit_state == VIRTUAL_UART_WAITING &&
 		    mux_transmit_from(mux, index)) {
 			return;
 		}
@@ -52,7 +52,7 @@ static void mux_transmit_next(struct virtual_uart_mux *mux)
 static void mux_transmitted(struct virtual_uart_mux *mux, struct buffer buffer, uint32_t length,
 			    enum error_code status)
 {
-	struct virtual_uart *port = mux->ports[mux->turn];
+	struct virtual_uart *port = PRESENT(mux->ports[mux->turn]);
 	bool more = port->transmit_more;
 
 	port->transmit_state = VIRTUAL_UART_IDLE;
@@ -76,8 +76,8 @@ static void mux_end_receive(struct virtual_uart_mux *mux, struct virtual_uart *p
 
 static bool mux_is_wanted(const struct virtual_uart_mux *mux)
 {
-	for (uint32_t i = 0; i < mux->count; i++) {
-		if (mux->ports[i]->receive_state == VIRTUAL_UART_WAITING) {
+	FOR_EACH(struct virtual_uart, port, mux->ports) {
+		if (port->receive_state == VIRTUAL_UART_WAITING) {
 			return true;
 		}
 	}
@@ -86,9 +86,9 @@ static bool mux_is_wanted(const struct virtual_uart_mux *mux)
 
 static void mux_end_all_receives(struct virtual_uart_mux *mux, enum error_code status)
 {
-	for (uint32_t i = 0; i < mux->count; i++) {
-		if (mux->ports[i]->receive_state == VIRTUAL_UART_WAITING) {
-			mux_end_receive(mux, mux->ports[i], status);
+	FOR_EACH(struct virtual_uart, port, mux->ports) {
+		if (port->receive_state == VIRTUAL_UART_WAITING) {
+			mux_end_receive(mux, port, status);
 		}
 	}
 }
@@ -109,9 +109,7 @@ static void mux_receive_next(struct virtual_uart_mux *mux)
 
 static void mux_give_byte(struct virtual_uart_mux *mux, uint8_t byte)
 {
-	for (uint32_t i = 0; i < mux->count; i++) {
-		struct virtual_uart *port = mux->ports[i];
-
+	FOR_EACH(struct virtual_uart, port, mux->ports) {
 		if (port->receive_state != VIRTUAL_UART_WAITING) {
 			continue;
 		}
@@ -126,9 +124,7 @@ static void mux_give_byte(struct virtual_uart_mux *mux, uint8_t byte)
 /* Tells all clients whose transfer has ended. */
 static void mux_tell(struct virtual_uart_mux *mux)
 {
-	for (uint32_t i = 0; i < mux->count; i++) {
-		struct virtual_uart *port = mux->ports[i];
-
+	FOR_EACH(struct virtual_uart, port, mux->ports) {
 		if (port->receive_state == VIRTUAL_UART_ENDED) {
 			port->receive_state = VIRTUAL_UART_IDLE;
 			uart_received(&port->uart, buffer_take(&port->receive_buffer),

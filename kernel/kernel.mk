@@ -21,7 +21,7 @@ KERNEL_CC      := $(CC_$(COMPILER))
 KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include
 KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
-	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP $(KERNEL_INCLUDE)
+	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)
 ifeq ($(COMPILER),clang)
 KERNEL_CFLAGS := $(filter-out -fno-tree-loop-distribute-patterns,$(KERNEL_CFLAGS)) -fno-builtin
 endif

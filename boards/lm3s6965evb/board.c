@@ -153,7 +153,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
-	led_driver_init(&led_driver, leds, ARRAY_LENGTH(leds), true);
+	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);

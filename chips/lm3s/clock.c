@@ -1,4 +1,5 @@
 #include <chips/lm3s/clock.h>
+#include <kernel/checked.h>
 #include <stdbool.h>
 
 /* The system clock, by the steps of the data sheet's "System Control", "Initialization and
@@ -50,7 +51,7 @@ enum {
 /* Reads a register, so that no compiler takes the loop away. */
 static void delay(const struct lm3s_system_control_registers *registers, uint32_t turns)
 {
-	for (uint32_t turn = 0; turn < turns; turn++) {
+	for (uint32_t turn = 0; turn < minimum(turns, CRYSTAL_START_TURNS); turn++) {
 		(void)registers->device_identification_0;
 	}
 }

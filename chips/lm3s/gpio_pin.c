@@ -36,10 +36,9 @@ GPIO_PIN_IMPLEMENT(lm3s, struct lm3s_gpio_pin, gpio_pin, .make_output = pin_make
 void lm3s_gpio_pin_init(struct lm3s_gpio_pin *self, struct lm3s_gpio_registers *registers,
 			uint32_t pin)
 {
-	if (pin >= LM3S_GPIO_PORT_PINS) {
-		__builtin_trap();
-	}
-	*self = (struct lm3s_gpio_pin){.registers = registers, .mask = 1u << pin};
+	require(pin < LM3S_GPIO_PORT_PINS);
+	self->registers = registers;
+	self->mask = 1u << pin;
 	gpio_pin_bind(&self->gpio_pin, &lm3s_gpio_pin_operations);
 }
 

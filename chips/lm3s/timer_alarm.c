@@ -50,10 +50,14 @@ enum watchdog_lock {
 
 /* Ticks. The least that the timer is started for: enough that the interrupt comes after the start
  * even if the part's timer should need a few clocks to notice its new value. */
-#define MIN_SLEEP 8u
+enum {
+	MIN_SLEEP = 8
+};
 
 /* Ticks. Half the counter's range; the other half is the lateness we survive. */
-#define MAX_SLEEP (UINT32_MAX / 2)
+enum {
+	MAX_SLEEP = UINT32_MAX / 2
+};
 
 static uint32_t timer_alarm_now(struct lm3s_timer_alarm *self)
 {
@@ -164,8 +168,11 @@ static void watchdog_init(struct lm3s_watchdog_registers *watchdog)
 void lm3s_timer_alarm_init(struct lm3s_timer_alarm *self, struct lm3s_timer_registers *timer,
 			   struct lm3s_watchdog_registers *watchdog, uint32_t clock_hz)
 {
-	*self =
-	    (struct lm3s_timer_alarm){.timer = timer, .watchdog = watchdog, .clock_hz = clock_hz};
+	self->timer = timer;
+	self->watchdog = watchdog;
+	self->clock_hz = clock_hz;
+	self->bias = 0;
+	self->armed = false;
 	alarm_bind(&self->alarm, &lm3s_timer_alarm_operations);
 	interrupt_handler_bind(&self->timer_interrupt, &lm3s_timer_interrupt_operations);
 	interrupt_handler_bind(&self->watchdog_interrupt, &lm3s_watchdog_interrupt_operations);

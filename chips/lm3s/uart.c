@@ -1,4 +1,5 @@
 #include <chips/lm3s/uart.h>
+#include <kernel/checked.h>
 
 /* The UART of the LM3S6965, which is ARM's PL011.
  *
@@ -113,7 +114,7 @@ static void transmit_finish(struct lm3s_uart *self)
 
 	self->transmit_length = 0;
 	self->transmit_done = 0;
-	uart_transmitted(&self->uart, buffer, done, ERROR_NONE);
+	uart_transmitted(&self->uart, buffer_take(&buffer), done, ERROR_NONE);
 }
 
 static void receive_finish(struct lm3s_uart *self, enum error_code status)
@@ -125,7 +126,7 @@ static void receive_finish(struct lm3s_uart *self, enum error_code status)
 	self->receive_done = 0;
 	self->receive_aborted = false;
 	mask_update(self);
-	uart_received(&self->uart, buffer, done, status);
+	uart_received(&self->uart, buffer_take(&buffer), done, status);
 }
 
 static void receive_pull(struct lm3s_uart *self)
@@ -239,7 +240,8 @@ static void lm3s_uart_write_now(struct lm3s_uart *self, struct read_span text)
 	struct lm3s_uart_registers *registers = self->registers;
 
 	registers->control = CONTROL_ON;
-	for (uint32_t index = 0; index < read_span_length(text); index++) {
+	for (uint32_t index = 0; index < minimum(read_span_length(text), PANIC_WRITER_MAX);
+	     index++) {
 		if (!wait_while(registers, FLAG_TRANSMIT_FULL)) {
 			return;
 		}
@@ -280,7 +282,12 @@ static void registers_init(struct lm3s_uart_registers *registers, uint32_t clock
 void lm3s_uart_init(struct lm3s_uart *self, struct lm3s_uart_registers *registers,
 		    uint32_t clock_hz)
 {
-	*self = (struct lm3s_uart){.registers = registers};
+	self->registers = registers;
+	self->transmit_length = 0;
+	self->transmit_done = 0;
+	self->receive_length = 0;
+	self->receive_done = 0;
+	self->receive_aborted = false;
 	uart_bind(&self->uart, &lm3s_uart_uart_operations);
 	interrupt_handler_bind(&self->interrupt, &lm3s_uart_interrupt_operations);
 	panic_writer_bind(&self->panic_writer, &lm3s_uart_panic_writer_operations);

@@ -8,7 +8,7 @@
  * Invariant: between calls the comparator holds the earlier deadline, and `compare` what the
  * comparator holds. */
 
-#define NEVER UINT64_MAX
+static const uint64_t NEVER = UINT64_MAX;
 
 enum {
 	TICKS_PER_MICROSECOND = QEMU_VIRT_CLINT_HZ / 1000000,
@@ -126,12 +126,10 @@ INTERRUPT_HANDLER_IMPLEMENT(clint, struct qemu_virt_clint, interrupt, .service =
 
 void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_registers *registers)
 {
-	*self = (struct qemu_virt_clint){
-	    .registers = registers,
-	    .alarm_deadline = NEVER,
-	    .slice_deadline = NEVER,
-	    .compare = NEVER,
-	};
+	self->registers = registers;
+	self->alarm_deadline = NEVER;
+	self->slice_deadline = NEVER;
+	self->compare = NEVER;
 	alarm_bind(&self->alarm, &clint_alarm_operations);
 	slice_timer_bind(&self->slice_timer, &clint_slice_timer_operations);
 	interrupt_handler_bind(&self->interrupt, &clint_interrupt_operations);

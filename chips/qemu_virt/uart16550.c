@@ -1,4 +1,5 @@
 #include <chips/qemu_virt/uart16550.h>
+#include <kernel/checked.h>
 
 /* The NS16550A.
  *
@@ -77,7 +78,7 @@ static void transmit_finish(struct qemu_virt_uart16550 *self)
 	self->transmit_length = 0;
 	self->transmit_done = 0;
 	enable_update(self);
-	uart_transmitted(&self->uart, buffer, done, ERROR_NONE);
+	uart_transmitted(&self->uart, buffer_take(&buffer), done, ERROR_NONE);
 }
 
 /* With the transmit FIFO empty. */
@@ -104,7 +105,7 @@ static void receive_finish(struct qemu_virt_uart16550 *self, enum error_code sta
 	self->receive_done = 0;
 	self->receive_aborted = false;
 	enable_update(self);
-	uart_received(&self->uart, buffer, done, status);
+	uart_received(&self->uart, buffer_take(&buffer), done, status);
 }
 
 static void receive_pull(struct qemu_virt_uart16550 *self)
@@ -205,7 +206,8 @@ static void uart16550_write_now(struct qemu_virt_uart16550 *self, struct read_sp
 	struct qemu_virt_uart16550_registers *registers = self->registers;
 
 	registers->line_control = LINE_CONTROL_8_BITS;
-	for (uint32_t index = 0; index < read_span_length(text); index++) {
+	for (uint32_t index = 0; index < minimum(read_span_length(text), PANIC_WRITER_MAX);
+	     index++) {
 		if (!wait_for_room(registers)) {
 			return;
 		}
@@ -239,7 +241,12 @@ static void registers_init(struct qemu_virt_uart16550_registers *registers, uint
 void qemu_virt_uart16550_init(struct qemu_virt_uart16550 *self,
 			      struct qemu_virt_uart16550_registers *registers, uint32_t clock_hz)
 {
-	*self = (struct qemu_virt_uart16550){.registers = registers};
+	self->registers = registers;
+	self->transmit_length = 0;
+	self->transmit_done = 0;
+	self->receive_length = 0;
+	self->receive_done = 0;
+	self->receive_aborted = false;
 	uart_bind(&self->uart, &uart16550_uart_operations);
 	interrupt_handler_bind(&self->interrupt, &uart16550_interrupt_operations);
 	panic_writer_bind(&self->panic_writer, &uart16550_panic_writer_operations);

@@ -4,7 +4,7 @@
 #   build/tests/fuzz/<noun>        libFuzzer programs, Clang 19
 
 UNIT_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -fno-strict-aliasing -MMD -MP \
+UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attributes -fno-strict-aliasing -MMD -MP \
 	$(UNIT_SANITIZE) -I . -I kernel/include -I arch/include
 
 # memory_functions.c stays out: the host has these, and its sanitizers watch them.
@@ -68,7 +68,7 @@ $(UNIT_PROGRAMS):
 # Bytes from a fuzzer, over the kernel with Clang's sanitizers. Corpora grow below build/ and are not kept.
 FUZZ_TARGETS  := fuzz_loader fuzz_system_call
 FUZZ_RUNS     ?= 50000
-FUZZ_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-unused-function -fno-strict-aliasing -I . -I kernel/include \
+FUZZ_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attributes -Wno-unused-function -fno-strict-aliasing -I . -I kernel/include \
 	-I arch/include -I arch/host/include -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 FUZZ_SOURCES  := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=build/tests/fuzz/%)

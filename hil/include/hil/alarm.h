@@ -30,12 +30,12 @@ struct alarm_client_operations {
 
 struct alarm_client {
 	const struct alarm_client_operations *private_operations;
-};
+} PINNED;
 
 struct alarm {
 	const struct alarm_operations *private_operations;
 	struct alarm_client *private_client;
-};
+} PINNED;
 
 static inline void alarm_bind(struct alarm *self, const struct alarm_operations *operations)
 {
@@ -80,7 +80,7 @@ BINDING_INLINE bool alarm_is_armed(struct alarm *self)
 }
 
 /* For implementers: the moment has come. */
-BINDING_INLINE void alarm_fired(struct alarm *self)
+IMPLEMENTER BINDING_INLINE void alarm_fired(struct alarm *self)
 {
 	if (self->private_client != NULL) {
 		self->private_client->private_operations->fired(self->private_client);
@@ -117,6 +117,7 @@ BINDING_INLINE void alarm_fired(struct alarm *self)
 	{                                                                                          \
 		return name##_alarm_functions.is_armed(BINDING_OWNER(self, type, member));         \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct alarm_operations name##_alarm_operations = {                           \
 	    .now = name##_alarm_now,                                                               \
 	    .frequency = name##_alarm_frequency,                                                   \
@@ -136,6 +137,7 @@ BINDING_INLINE void alarm_fired(struct alarm *self)
 	{                                                                                          \
 		name##_alarm_client_functions.fired(BINDING_OWNER(self, type, member));            \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct alarm_client_operations name##_alarm_client_operations = {             \
 	    .fired = name##_alarm_client_fired,                                                    \
 	}

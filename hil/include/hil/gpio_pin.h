@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kernel/binding.h>
+#include <kernel/checked.h>
 #include <stdbool.h>
 
 /* One pin, used as an output.
@@ -18,12 +19,32 @@ struct gpio_pin_operations {
 
 struct gpio_pin {
 	const struct gpio_pin_operations *private_operations;
-};
+} PINNED;
 
 static inline void gpio_pin_bind(struct gpio_pin *self,
 				 const struct gpio_pin_operations *operations)
 {
 	self->private_operations = operations;
+}
+
+/* Pins that a board lists for one driver. The list is copied freely; the pins are not in it. */
+struct gpio_pins {
+	struct gpio_pin *const *private_pins;
+	uint32_t private_count;
+};
+
+/* Boards only: a static array of pointers to pins, at most 255. */
+#define GPIO_PINS_OVER(array) ((struct gpio_pins){(array), ARRAY_LENGTH(array)})
+
+BOUNDED(255) static inline uint32_t gpio_pins_count(struct gpio_pins pins)
+{
+	return pins.private_count;
+}
+
+/* NULL when there is no such pin. */
+NULLABLE static inline struct gpio_pin *gpio_pins_at(struct gpio_pins pins, uint32_t index)
+{
+	return index < pins.private_count ? pins.private_pins[index] : NULL;
 }
 
 BINDING_INLINE void gpio_pin_make_output(struct gpio_pin *self)
@@ -61,6 +82,7 @@ BINDING_INLINE bool gpio_pin_get(struct gpio_pin *self)
 	{                                                                                          \
 		return name##_gpio_pin_functions.get(BINDING_OWNER(self, type, member));           \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct gpio_pin_operations name##_gpio_pin_operations = {                     \
 	    .make_output = name##_gpio_pin_make_output,                                            \
 	    .set = name##_gpio_pin_set,                                                            \

@@ -40,12 +40,12 @@ struct uart_client_operations {
 
 struct uart_client {
 	const struct uart_client_operations *private_operations;
-};
+} PINNED;
 
 struct uart {
 	const struct uart_operations *private_operations;
 	struct uart_client *private_client;
-};
+} PINNED;
 
 static inline void uart_bind(struct uart *self, const struct uart_operations *operations)
 {
@@ -82,8 +82,8 @@ BINDING_INLINE void uart_receive_abort(struct uart *self)
 }
 
 /* For implementers. Without a client the buffer is lost: give every port one. */
-BINDING_INLINE void uart_transmitted(struct uart *self, struct buffer buffer, uint32_t length,
-				     enum error_code status)
+IMPLEMENTER BINDING_INLINE void uart_transmitted(struct uart *self, struct buffer buffer,
+						 uint32_t length, enum error_code status)
 {
 	if (self->private_client != NULL) {
 		self->private_client->private_operations->transmitted(self->private_client, buffer,
@@ -91,8 +91,8 @@ BINDING_INLINE void uart_transmitted(struct uart *self, struct buffer buffer, ui
 	}
 }
 
-BINDING_INLINE void uart_received(struct uart *self, struct buffer buffer, uint32_t length,
-				  enum error_code status)
+IMPLEMENTER BINDING_INLINE void uart_received(struct uart *self, struct buffer buffer,
+					      uint32_t length, enum error_code status)
 {
 	if (self->private_client != NULL) {
 		self->private_client->private_operations->received(self->private_client, buffer,
@@ -124,6 +124,7 @@ BINDING_INLINE void uart_received(struct uart *self, struct buffer buffer, uint3
 	{                                                                                          \
 		name##_uart_functions.receive_abort(BINDING_OWNER(self, type, member));            \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct uart_operations name##_uart_operations = {                             \
 	    .transmit = name##_uart_transmit,                                                      \
 	    .receive = name##_uart_receive,                                                        \
@@ -150,6 +151,7 @@ BINDING_INLINE void uart_received(struct uart *self, struct buffer buffer, uint3
 		name##_uart_client_functions.received(BINDING_OWNER(self, type, member), buffer,   \
 						      length, status);                             \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct uart_client_operations name##_uart_client_operations = {               \
 	    .transmitted = name##_uart_client_transmitted,                                         \
 	    .received = name##_uart_client_received,                                               \

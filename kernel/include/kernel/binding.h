@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/annotation.h>
 #include <stddef.h>
 
 /* From an interface back to the object that implements it.
@@ -24,6 +25,10 @@
 #define BINDING_CHECK(type, member, interface)                                                     \
 	_Static_assert(__builtin_types_compatible_p(__typeof__(((type *)0)->member), interface),   \
 		       #type "." #member " is not a " #interface)
+
+/* Says which member of which type a table of operations is for: the bind function of the interface
+ * takes the table together with that member only. */
+#define BINDING_TABLE(type, member) __attribute__((annotate("binding:" #type "." #member)))
 
 /* A dispatcher is two loads and a branch: it must never become a call of its own. */
 #define BINDING_INLINE static inline __attribute__((always_inline))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/annotation.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,7 +17,7 @@
 struct buffer {
 	uint8_t *private_bytes;
 	uint32_t private_size;
-};
+} OWNED;
 
 /* The one place where memory becomes a buffer. Boards only, once for each array. */
 #define BUFFER_OVER(array) ((struct buffer){(array), sizeof(array)})
@@ -28,6 +29,12 @@ static inline struct buffer buffer_take(struct buffer *place)
 
 	*place = (struct buffer){0};
 	return taken;
+}
+
+/* Gives the buffer up for good: nobody has it any more. */
+static inline void buffer_drop(struct buffer *place)
+{
+	*place = (struct buffer){0};
 }
 
 static inline bool buffer_is_empty(const struct buffer *buffer)

@@ -20,7 +20,7 @@ struct deferred_call {
 	const struct deferred_call_operations *private_operations;
 	struct deferred_call *private_next;
 	bool private_pending;
-};
+} PINNED;
 
 static inline void deferred_call_bind(struct deferred_call *self,
 				      const struct deferred_call_operations *operations)
@@ -28,7 +28,7 @@ static inline void deferred_call_bind(struct deferred_call *self,
 	self->private_operations = operations;
 }
 
-void deferred_call_set(struct deferred_call *self);
+IMPLEMENTER void deferred_call_set(struct deferred_call *self);
 
 #define DEFERRED_CALL_IMPLEMENT(name, type, member, ...)                                           \
 	BINDING_CHECK(type, member, struct deferred_call);                                         \
@@ -41,6 +41,7 @@ void deferred_call_set(struct deferred_call *self);
 	{                                                                                          \
 		name##_deferred_call_functions.run(BINDING_OWNER(self, type, member));             \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct deferred_call_operations name##_deferred_call_operations = {           \
 	    .run = name##_deferred_call_run,                                                       \
 	}

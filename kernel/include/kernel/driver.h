@@ -71,11 +71,11 @@ struct driver_operations {
 struct driver {
 	const struct driver_operations *private_operations;
 	struct grant *private_grant; /* NULL: keeps nothing for processes; no subscribe, no allow */
-};
+} PINNED;
 
 /* For init functions of capsules. `grant` is NULL or the grant embedded in the same capsule. */
 static inline void driver_bind(struct driver *self, const struct driver_operations *operations,
-			       struct grant *grant)
+			       struct grant *grant NULLABLE)
 {
 	self->private_operations = operations;
 	self->private_grant = grant;
@@ -95,6 +95,7 @@ static inline void driver_bind(struct driver *self, const struct driver_operatio
 		return name##_driver_functions.command(BINDING_OWNER(self, type, member), caller,  \
 						       command, argument1, argument2);             \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct driver_operations name##_driver_operations = {                         \
 	    .command = name##_driver_command,                                                      \
 	}

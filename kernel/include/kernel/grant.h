@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/annotation.h>
 #include <kernel/error.h>
 #include <kernel/process_id.h>
 #include <kernel/span.h>
@@ -42,14 +43,14 @@ struct grant_layout {
 struct grant {
 	const struct grant_layout *private_layout;
 	uint8_t private_index; /* place in every process's grant table; the kernel numbers them */
-};
+} PINNED;
 
 /* The right to work on one process's part of one grant, while the block lasts. */
 struct grant_access {
 	struct process *private_process;
 	void *private_state; /* NULL: could not be opened */
 	const struct grant *private_grant;
-};
+} BORROWED NO_ZERO;
 
 /* Queues upcall `number` for the process, with three arguments.
  * ERROR_NONE also when the process has no function there: the event is then kept for
@@ -77,9 +78,9 @@ uint32_t grant_private_slots(void);
 		struct grant grant;                                                                \
 	};                                                                                         \
 	struct name##_entry {                                                                      \
-		type *state;                                                                       \
+		type *state BORROWED;                                                              \
 		struct grant_access access;                                                        \
-	};                                                                                         \
+	} BORROWED;                                                                                \
 	static inline void name##_init(struct name *self)                                          \
 	{                                                                                          \
 		static const struct grant_layout layout = {.size = sizeof(type), __VA_ARGS__};     \

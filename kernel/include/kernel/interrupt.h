@@ -17,7 +17,7 @@ struct interrupt_handler_operations {
 
 struct interrupt_handler {
 	const struct interrupt_handler_operations *private_operations;
-};
+} PINNED;
 
 static inline void interrupt_handler_bind(struct interrupt_handler *self,
 					  const struct interrupt_handler_operations *operations)
@@ -40,6 +40,7 @@ BINDING_INLINE void interrupt_handler_service(struct interrupt_handler *self)
 	{                                                                                          \
 		name##_interrupt_functions.service(BINDING_OWNER(self, type, member));             \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct interrupt_handler_operations name##_interrupt_operations = {           \
 	    .service = name##_interrupt_service,                                                   \
 	}

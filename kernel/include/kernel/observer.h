@@ -21,7 +21,7 @@ struct observer_operations {
 
 struct observer {
 	const struct observer_operations *private_operations;
-};
+} PINNED;
 
 static inline void observer_bind(struct observer *self,
 				 const struct observer_operations *operations)
@@ -70,6 +70,7 @@ enum fault_action process_settle(struct process_id id,
 	{                                                                                          \
 		name##_observer_functions.faulted(BINDING_OWNER(self, type, member), id);          \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct observer_operations name##_observer_operations = {                     \
 	    .loaded = name##_observer_loaded,                                                      \
 	    .faulted = name##_observer_faulted,                                                    \

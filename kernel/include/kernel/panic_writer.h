@@ -5,6 +5,10 @@
 
 /* Writes text at once, waiting for the hardware: for the time before interrupts run and for the
  * last words of a kernel that panics. Works whatever state the device and its driver are in. */
+enum {
+	PANIC_WRITER_MAX = 255 /* bytes of one write; what is more is not written */
+};
+
 struct panic_writer;
 
 struct panic_writer_operations {
@@ -13,7 +17,7 @@ struct panic_writer_operations {
 
 struct panic_writer {
 	const struct panic_writer_operations *private_operations;
-};
+} PINNED;
 
 static inline void panic_writer_bind(struct panic_writer *self,
 				     const struct panic_writer_operations *operations)
@@ -37,6 +41,7 @@ BINDING_INLINE void panic_writer_write(struct panic_writer *self, struct read_sp
 	{                                                                                          \
 		name##_panic_writer_functions.write(BINDING_OWNER(self, type, member), text);      \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct panic_writer_operations name##_panic_writer_operations = {             \
 	    .write = name##_panic_writer_write,                                                    \
 	}

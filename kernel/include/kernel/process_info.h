@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/annotation.h>
 #include <kernel/capability.h>
 #include <kernel/process_id.h>
 #include <kernel/span.h>
@@ -53,7 +54,7 @@ struct process_registers {
 
 /* The name of register `index`, up to 4 letters: "r0".."r12", "sp", "lr", "pc", "psr" on ARM; "pc",
  * "ra", "sp".. on RISC-V. Empty when there is none. */
-struct read_span process_register_name(uint32_t index);
+KEEP struct read_span process_register_name(uint32_t index);
 
 struct process_description {
 	struct process_id id;
@@ -81,7 +82,7 @@ struct process_description {
 };
 
 /* Slots in the process table. */
-uint32_t process_slots(void);
+BOUNDED(255) uint32_t process_slots(void);
 
 /* Describes the process in a slot; false if there is none. */
 bool process_describe(uint32_t slot, const struct process_inspect_capability *capability,

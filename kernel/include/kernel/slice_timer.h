@@ -19,7 +19,7 @@ struct slice_timer_operations {
 
 struct slice_timer {
 	const struct slice_timer_operations *private_operations;
-};
+} PINNED;
 
 static inline void slice_timer_bind(struct slice_timer *self,
 				    const struct slice_timer_operations *operations)
@@ -38,7 +38,7 @@ BINDING_INLINE void slice_timer_stop(struct slice_timer *self)
 }
 
 /* The running process has used up its slice. For implementers of struct slice_timer only. */
-void kernel_slice_expired(void);
+IMPLEMENTER_OF(slice_timer) void kernel_slice_expired(void);
 
 #define SLICE_TIMER_IMPLEMENT(name, type, member, ...)                                             \
 	BINDING_CHECK(type, member, struct slice_timer);                                           \
@@ -57,6 +57,7 @@ void kernel_slice_expired(void);
 	{                                                                                          \
 		name##_slice_timer_functions.stop(BINDING_OWNER(self, type, member));              \
 	}                                                                                          \
+	BINDING_TABLE(type, member)                                                                \
 	static const struct slice_timer_operations name##_slice_timer_operations = {               \
 	    .start = name##_slice_timer_start,                                                     \
 	    .stop = name##_slice_timer_stop,                                                       \

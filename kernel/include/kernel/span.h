@@ -10,12 +10,12 @@
 struct read_span {
 	const uint8_t *private_bytes;
 	uint32_t private_length;
-};
+} BORROWED;
 
 struct write_span {
 	uint8_t *private_bytes;
 	uint32_t private_length;
-};
+} BORROWED;
 
 /* Bytes from a string constant, for example a message. */
 #define SPAN_OF_TEXT(literal)                                                                      \
@@ -41,7 +41,7 @@ static inline uint8_t read_span_get(struct read_span span, uint32_t index)
 }
 
 /* The first `length` bytes of a buffer, or as many as it has. Good until the buffer is moved. */
-static inline struct read_span buffer_span(const struct buffer *buffer, uint32_t length)
+BORROWED static inline struct read_span buffer_span(const struct buffer *buffer, uint32_t length)
 {
 	return (struct read_span){buffer->private_bytes,
 				  length < buffer->private_size ? length : buffer->private_size};

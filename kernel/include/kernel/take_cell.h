@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/annotation.h>
 #include <stddef.h>
 
 /* A place for something that has at most one holder.
@@ -23,12 +24,12 @@
 #define TAKE_CELL_DEFINE(name, type)                                                               \
 	struct name {                                                                              \
 		type *private_thing;                                                               \
-	};                                                                                         \
+	} PINNED;                                                                                  \
 	struct name##_held {                                                                       \
-		type *thing;                                                                       \
+		type *thing BORROWED;                                                              \
 		struct name *private_cell;                                                         \
-	};                                                                                         \
-	static inline void name##_put(struct name *self, type *thing)                              \
+	} BORROWED NO_ZERO;                                                                        \
+	static inline void name##_put(struct name *self, type *thing KEEP)                         \
 	{                                                                                          \
 		self->private_thing = thing;                                                       \
 	}                                                                                          \

@@ -25,7 +25,7 @@ static void start(bool lit_when_high)
 	for (uint32_t i = 0; i < LEDS; i++) {
 		fake_pin_init(&pins[i]);
 	}
-	led_driver_init(&leds, pin_list, LEDS, lit_when_high);
+	led_driver_init(&leds, GPIO_PINS_OVER(pin_list), lit_when_high);
 }
 
 static struct command_result command(uint32_t number, uint32_t index)

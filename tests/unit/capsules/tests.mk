@@ -20,7 +20,7 @@ CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart
 
-CAPSULE_TEST_FLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -fwrapv \
+CAPSULE_TEST_FLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fwrapv \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
 	-I kernel/include -I hil/include -I arch/include -I .
 CAPSULE_TEST_HEADERS := $(wildcard capsules/*.h kernel/include/kernel/*.h hil/include/hil/*.h) \
