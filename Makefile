@@ -28,6 +28,7 @@ include boards/$(BOARD)/board.mk
 include arch/$(ARCH)/arch.mk
 include kernel/kernel.mk
 include tools/tools.mk
+include tools/capcheck/capcheck.mk
 include userland/userland.mk
 include tests/tests.mk
 
@@ -35,7 +36,7 @@ include tests/tests.mk
 .PHONY: help
 help:
 	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf ..."]'
-	@sed -n 's/^##//p' Makefile tests/tests.mk
+	@sed -n 's/^##//p' Makefile tests/tests.mk tools/*/*.mk
 	@echo 'boards: $(BOARDS) (now $(BOARD))'
 	@echo 'applications here: $(USERLAND_APPS)'
 

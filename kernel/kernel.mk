@@ -41,4 +41,7 @@ $(BUILD)/kernel.elf: $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/ke
 		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) -lgcc
 	$(Q)$(KERNEL_VERIFY)
 
+include tools/object_check/object_check.mk
+include tools/call_graph/call_graph.mk
+
 -include $(KERNEL_OBJECTS:.o=.d)

@@ -12,14 +12,15 @@ QEMU_WORKERS ?= 2
 
 ##   test            install what is missing, then check, test and measure everything, on all boards
 TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips fuzz-short test-tools \
+	test-capcheck test-object-check test-call-graph \
 	test-qemu size bench
 .PHONY: test
 test: setup
 	@tests/run_parts.sh '$(MAKE)' $(TEST_PARTS)
 
-##   check           format, directions of #include, headers compiled alone, both compilers
+##   check           format, directions of #include, headers alone, both compilers, authority reports
 .PHONY: check
-check: check-includes check-format check-headers check-clang
+check: check-includes check-format check-headers check-clang check-authority
 
 .PHONY: check-includes
 check-includes:

@@ -1,0 +1,26 @@
+/* The stack, in a cell.
+ *
+ * EXPECT: refuse B4 "which keeps it"
+ */
+
+#include "bad.h"
+
+struct bad_counter {
+	uint32_t count;
+};
+
+TAKE_CELL_DEFINE(bad_cell, struct bad_counter);
+
+struct bad_holder {
+	struct bad_cell cell;
+	struct bad_cell spare;
+	struct bad_counter counter;
+	const struct bad_counter *kept NULLABLE;
+};
+
+static void bad_f(struct bad_holder *self)
+{
+	struct bad_counter counter = {0};
+
+	bad_cell_put(&self->cell, &counter);
+}

@@ -1,0 +1,29 @@
+/* Text that ends the table and begins something else.
+ *
+ * EXPECT: refuse C8 "ALARM_CLIENT_IMPLEMENT"
+ */
+
+#include "bad.h"
+
+/* One of its own: only its own file implements interfaces of a struct. */
+struct own {
+	struct driver driver;
+	struct alarm_client client;
+	struct alarm_client other_client;
+	struct alarm offered;
+	struct deferred_call deferred;
+	struct bad_grant grant;
+	struct alarm *alarm;
+	struct process_id process;
+	uint32_t numbers[8];
+	uint32_t index;
+	bool flag;
+};
+
+static void bad_fired(struct own *self)
+{
+	self->index++;
+}
+
+ALARM_CLIENT_IMPLEMENT(bad, struct own, client, .fired = bad_fired};
+static uint32_t bad_state = {0);

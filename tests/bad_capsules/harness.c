@@ -1,0 +1,17 @@
+/* Runs one sample whose mistake only shows at run time. SAMPLE names the file. */
+
+#include SAMPLE
+
+enum {
+	RETURNED = 7 /* the trap's own exit status is in start.*.S */
+};
+
+int harness_run(void);
+
+int harness_run(void)
+{
+	static struct bad object;
+
+	bad_f(&object);
+	return RETURNED;
+}

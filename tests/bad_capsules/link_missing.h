@@ -1,0 +1,5 @@
+#pragma once
+
+#include "bad.h"
+
+void link_missing_run(struct bad *self);

@@ -1,0 +1,12 @@
+/* One struct seen as another.
+ *
+ * EXPECT: refuse M1 "cast from"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	struct bad_point *p = (struct bad_point *)self;
+	p->x = 1;
+}

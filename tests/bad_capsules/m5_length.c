@@ -1,0 +1,11 @@
+/* The length of something that is no array.
+ *
+ * EXPECT: refuse M5 "index into"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	self->index = ARRAY_LENGTH(self->point);
+}

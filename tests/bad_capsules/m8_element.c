@@ -1,0 +1,11 @@
+/* An element that may be NULL.
+ *
+ * EXPECT: refuse M8 "may be NULL"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	self->friends[0]->index = 1;
+}

@@ -1,0 +1,11 @@
+/* NULL for a capability.
+ *
+ * EXPECT: refuse M9 "'capability' may be NULL"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	(void)process_settle(self->process, NULL);
+}

@@ -1,0 +1,40 @@
+/* Two members, each with its table.
+ *
+ * EXPECT: accept
+ */
+
+#include "bad.h"
+
+/* One of its own: only its own file implements interfaces of a struct. */
+struct own {
+	struct driver driver;
+	struct alarm_client client;
+	struct alarm_client other_client;
+	struct alarm offered;
+	struct deferred_call deferred;
+	struct bad_grant grant;
+	struct alarm *alarm;
+	struct process_id process;
+	uint32_t numbers[8];
+	uint32_t index;
+	bool flag;
+};
+
+static void bad_fired(struct own *self)
+{
+	self->index++;
+}
+
+static void bad_second(struct own *self)
+{
+	self->index--;
+}
+
+ALARM_CLIENT_IMPLEMENT(bad_one, struct own, client, .fired = bad_fired);
+ALARM_CLIENT_IMPLEMENT(bad_two, struct own, other_client, .fired = bad_second);
+
+static void bad_f(struct own *self)
+{
+	alarm_client_bind(&self->client, &bad_one_alarm_client_operations);
+	alarm_client_bind(&self->other_client, &bad_two_alarm_client_operations);
+}

@@ -1,0 +1,13 @@
+/* Until something happens.
+ *
+ * EXPECT: refuse T1 "cannot be seen"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	for (uint32_t i = 0; !self->flag; i++) {
+		self->index++;
+	}
+}

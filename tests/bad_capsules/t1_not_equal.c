@@ -1,0 +1,13 @@
+/* Steps over its end.
+ *
+ * EXPECT: refuse T1 "cannot be seen"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	for (uint32_t i = 1; i != 8; i += 2) {
+		self->index++;
+	}
+}

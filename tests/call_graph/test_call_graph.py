@@ -1,0 +1,377 @@
+"""tools/call_graph on made-up kernels of a few lines, for both architectures: what it refuses, and
+that it does not refuse what is in order."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TOOL = ROOT / "build" / "tests" / "tools" / "call_graph-asan"
+
+FLAGS = ["-std=gnu17", "-ffreestanding", "-I", str(ROOT / "kernel/include"), "-I", str(ROOT / "hil/include")]
+GCC_FLAGS = ["-Os", "-g", "-fcallgraph-info=su,da", "-fno-ipa-icf", "-ffunction-sections", "-w", *FLAGS]
+CLANG_FLAGS = ["-O0", "-g", "-fno-builtin", "-w", "-Xclang", "-disable-llvm-passes", "-emit-llvm", *FLAGS]
+
+ARCHES = {
+    "armv7m": (
+        ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"],
+        ["clang-19", "--target=thumbv7m-none-eabi", "-mcpu=cortex-m3", "-fshort-enums"],
+    ),
+    "rv32": (
+        ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32"],
+        ["clang-19", "--target=riscv32-unknown-elf", "-march=rv32imac_zicsr", "-mabi=ilp32"],
+    ),
+}
+
+# The tools end without giving memory back.
+ENVIRONMENT = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
+
+ENTRY = "entry start start 8\n"
+
+
+def compile_all(arch, folder, sources):
+    """Objects of C and assembly, with what the tool wants beside them."""
+    gcc, clang = ARCHES[arch]
+    objects = []
+    for name, text in sources.items():
+        (folder / name).write_text(text)
+        subprocess.run([*gcc, *GCC_FLAGS, "-c", name, "-o", f"{name}.o"], cwd=folder, check=True)
+        if name.endswith(".c"):
+            subprocess.run([*clang, *CLANG_FLAGS, "-c", name, "-o", f"{name}.bc"], cwd=folder, check=True)
+        objects.append(f"{name}.o")
+    return objects
+
+
+def run(arch, folder, sources, machine=ENTRY, stack=2048):
+    objects = compile_all(arch, folder, sources)
+    (folder / "machine.txt").write_text(machine)
+    (folder / "layout.ld").write_text(f"KERNEL_STACK_BYTES = {stack};\n")
+    return subprocess.run(
+        [TOOL, "--board", "made-up", "--machine", "machine.txt", "--layout", "layout.ld", "--report", "report.txt",
+         "--authority", "authority.txt", *objects],
+        cwd=folder, text=True, capture_output=True, env=ENVIRONMENT,
+    )  # fmt: skip
+
+
+@pytest.fixture(params=ARCHES)
+def arch(request):
+    return request.param
+
+
+@pytest.fixture
+def refused(arch, tmp_path):
+    """refused(sources, pattern) checks that the tool says just this, in one line."""
+
+    def check(sources, pattern, **options):
+        done = run(arch, tmp_path, sources, **options)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert re.fullmatch(f"call_graph-asan: {pattern}\n", done.stderr), done.stderr
+        return done
+
+    return check
+
+
+@pytest.fixture
+def accepted(arch, tmp_path):
+    def check(sources, **options):
+        done = run(arch, tmp_path, sources, **options)
+        assert (done.returncode, done.stderr) == (0, "")
+        return (tmp_path / "report.txt").read_text()
+
+    return check
+
+
+# --- What is called ---
+
+
+def test_recursion_across_files(refused):
+    refused(
+        {
+            "one.c": "void two(void); void start(void) { two(); }",
+            "two.c": "void start(void); void two(void) { start(); }",
+        },
+        r"recursion: start -> two -> start",
+    )
+
+
+def test_recursion_of_one_function(refused):
+    refused(
+        {"one.c": "int start(int n) { return n < 2 ? 1 : start(n - 1) + start(n - 2); }"},
+        r"recursion: start -> start",
+    )
+
+
+def test_recursion_with_a_new_local_each_time(refused):
+    refused(
+        {"one.c": "int start(int *p) { int q = *p; return q == 0 ? 0 : start(&q) + q; }"},
+        r"recursion: start -> start(.*)",
+    )
+
+
+ALARM = """
+#include <hil/alarm.h>
+struct device { struct alarm alarm; };
+static uint32_t device_now(struct device *self) { return 0; }
+static uint32_t device_frequency(struct device *self) { return 1; }
+static void device_set(struct device *self, uint32_t reference, uint32_t dt) { SET }
+static void device_disarm(struct device *self) {}
+static bool device_is_armed(struct device *self) { return false; }
+ALARM_IMPLEMENT(device, struct device, alarm, .now = device_now, .frequency = device_frequency,
+		.set = device_set, .disarm = device_disarm, .is_armed = device_is_armed);
+struct user { struct alarm_client client; struct alarm *alarm; };
+static void user_fired(struct user *self) { alarm_set(self->alarm, 0, 1); }
+ALARM_CLIENT_IMPLEMENT(user, struct user, client, .fired = user_fired);
+static struct device device;
+static struct user user;
+static void wire(void)
+{
+	alarm_bind(&device.alarm, &device_alarm_operations);
+	alarm_client_bind(&user.client, &user_alarm_client_operations);
+	alarm_set_client(&device.alarm, &user.client);
+	user.alarm = &device.alarm;
+}
+void start(void) { wire(); alarm_set(user.alarm, 0, 1); alarm_fired(&device.alarm); }
+"""
+
+
+def test_callback_from_a_downcall(refused):
+    once = ALARM.replace("SET", "if (dt == 0) alarm_fired(&self->alarm);").replace(
+        "{ alarm_set(self->alarm, 0, 1); }", "{}"
+    )
+    refused(
+        {"one.c": once},
+        r"callback alarm_client\.fired from inside a call of alarm\.set: device_alarm_set \(device\) -> "
+        r"device_set \(device\) -> alarm_fired \(device\) -> user_alarm_client_fired \(user\); set a deferred call.*",
+    )
+
+
+def test_callback_that_makes_a_downcall(accepted):
+    accepted({"one.c": ALARM.replace("SET", "")})
+
+
+def test_callback_and_downcall_in_a_circle(refused):
+    refused({"one.c": ALARM.replace("SET", "alarm_fired(&self->alarm);")}, r"recursion: .*device_set.*user_fired.*")
+
+
+def test_call_through_what_is_not_wired(refused):
+    unwired = ALARM.replace("SET", "").replace("user.alarm = &device.alarm;", "")
+    refused(
+        {"one.c": unwired},
+        r".*kernel.*|.*alarm\.h:\d+: alarm_set: calls through a pointer that nothing was ever stored to; an interface "
+        r"that its board has not wired \(in alarm_set\)",
+    )
+
+
+def test_call_through_a_number(refused):
+    refused(
+        {"one.c": "void start(unsigned n) { ((void (*)(void))n)(); }"},
+        r"one\.c:1: start: calls through a pointer that may lead to computed memory \(in start\)",
+    )
+
+
+def test_call_of_nobody_knows_whom(refused):
+    # The linker's business is not ours: the compiler's graph already names an unknown.
+    refused({"one.c": "void nobody(void); void start(void) { nobody(); }"}, r"start calls nobody, whose frame .*")
+
+
+def test_chain_of_multiplexers_is_no_recursion(accepted):
+    chain = """
+	struct link;
+	struct link_operations { void (*push)(struct link *self, int n); };
+	struct link { const struct link_operations *private_operations; struct link *next; int sum; };
+	static void middle(struct link *self, int n) { self->next->private_operations->push(self->next, n); self->sum += n; }
+	static void last(struct link *self, int n) { self->sum = n; }
+	static const struct link_operations middle_operations = {middle}, last_operations = {last};
+	static struct link links_a = {&middle_operations}, links_b = {&middle_operations}, links_c = {&last_operations};
+	void start(int n)
+	{
+		links_a.next = &links_b;
+		links_b.next = &links_c;
+		links_a.private_operations->push(&links_a, n);
+	}
+    """
+    report = accepted({"one.c": chain})
+    frames = [int(each) for each in re.findall(r"^ +(\d+)  middle \(links_[ab]\)", report, re.M)]
+    assert len(frames) == 2 and frames[0] == frames[1]
+
+
+def test_every_entry_of_a_sparse_table_counts(refused):
+    table = """
+	void start(int n);
+	static void again(int n) { start(n); }
+	static void (*const handlers[40])(int) = {[30] = again};
+	void start(int n) { if (handlers[n]) handlers[n](n - 1); }
+    """
+    refused({"one.c": table}, r"recursion: start -> again -> start")
+
+
+def test_table_of_objects_calls_each_with_itself(accepted):
+    table = """
+	struct thing;
+	struct thing_operations { void (*run)(struct thing *self); };
+	struct thing { const struct thing_operations *private_operations; };
+	struct end { struct thing thing; };
+	struct front { struct thing thing; struct thing *other; };
+	static void end_run(struct thing *self) {}
+	static void front_run(struct thing *self)
+	{
+		struct front *front = (struct front *)self;
+		front->other->private_operations->run(front->other);
+	}
+	static const struct thing_operations end_operations = {end_run}, front_operations = {front_run};
+	static struct end end = {{&end_operations}};
+	static struct front front = {{&front_operations}, &end.thing};
+	static struct thing *const things[] = {&end.thing, &front.thing};
+	void start(int n) { struct thing *thing = things[n]; thing->private_operations->run(thing); }
+    """
+    accepted({"one.c": table})
+
+
+# --- How much stack ---
+
+
+def test_array_of_variable_size(refused):
+    refused(
+        {"one.c": "void start(int n) { volatile char a[n]; a[0] = 1; }"},
+        r"one\.c:1:\d+: the stack of start has no constant size.*",
+    )
+
+
+def test_alloca(refused):
+    refused(
+        {"one.c": "void start(int n) { volatile char *a = __builtin_alloca(n); a[0] = 1; }"},
+        r"one\.c:1:\d+: the stack of start has no constant size.*",
+    )
+
+
+BIG = {
+    "one.c": "void two(void); void start(void) { volatile char a[100]; a[0] = 1; two(); a[1] = 2; }",
+    "two.c": "void two(void) { volatile char a[200]; a[0] = 1; }",
+}
+
+
+def test_stack_too_small(refused):
+    refused(
+        BIG,
+        r"layout\.ld: a stack of 256 bytes is too small; (\d+) may be needed, \1 of them by start: start 1\d\d -> two 2\d\d",
+        stack=256,
+    )
+
+
+def test_stack_that_just_fits(arch, tmp_path):
+    done = run(arch, tmp_path, BIG, stack=256)
+    needed = int(re.search(r"(\d+) may be needed", done.stderr)[1])
+    assert run(arch, tmp_path, BIG, stack=needed).returncode == 0
+    assert run(arch, tmp_path, BIG, stack=needed - 1).returncode == 1
+
+
+def test_exception_on_top_is_added(arch, tmp_path):
+    machine = ENTRY + "nested fault two 40\n"
+    run(arch, tmp_path, BIG, machine)
+    report = (tmp_path / "report.txt").read_text()
+    whole, base, nested = map(int, re.search(r"at most (\d+) used: start (\d+), fault on top of it (\d+)", report).groups())
+    assert whole == base + nested and nested >= 240
+
+
+def test_no_word_about_frames(arch, tmp_path):
+    objects = compile_all(arch, tmp_path, BIG)
+    (tmp_path / "two.c.ci").unlink()
+    (tmp_path / "machine.txt").write_text(ENTRY)
+    done = subprocess.run(
+        [TOOL, "--board", "x", "--machine", "machine.txt", *objects], cwd=tmp_path, text=True, capture_output=True, env=ENVIRONMENT
+    )
+    assert done.returncode == 1
+    assert done.stderr == "call_graph-asan: two.c.ci: No such file or directory; compile with -fcallgraph-info=su,da\n"
+
+
+def test_identical_functions_folded_into_one(arch, tmp_path):
+    """A function without code of its own has no frame that the compiler tells."""
+    gcc, _ = ARCHES[arch]
+    sources = {"one.c": "int a(int x) { return x * 7 + x / 3; } int b(int x) { return x * 7 + x / 3; }\n"
+                        "int start(int x) { return x; }"}  # fmt: skip
+    compile_all(arch, tmp_path, sources)
+    flags = [each for each in GCC_FLAGS if each != "-fno-ipa-icf"] + ["-O2"]
+    subprocess.run([*gcc, *flags, "-c", "one.c", "-o", "one.c.o"], cwd=tmp_path, check=True)
+    (tmp_path / "machine.txt").write_text(ENTRY)
+    done = subprocess.run(
+        [TOOL, "--board", "x", "--machine", "machine.txt", "one.c.o"], cwd=tmp_path, text=True, capture_output=True, env=ENVIRONMENT
+    )
+    symbols = subprocess.run([gcc[0].replace("gcc", "nm"), "one.c.o"], cwd=tmp_path, text=True, capture_output=True).stdout
+    addresses = re.findall(r"^(\w+) T [ab]$", symbols, re.M)
+    graph = (tmp_path / "one.c.ci").read_text()
+    if 'title: "a"' in graph and 'title: "b"' in graph:
+        assert done.returncode == 0  # nothing was folded
+    else:
+        assert len(addresses) == 2
+        assert done.returncode == 1 and "compile with -fno-ipa-icf" in done.stderr
+
+
+# --- Assembly ---
+
+
+def test_assembly_calls_an_entry_that_is_not_listed(refused):
+    refused(
+        {"one.c": "void start(void) {} void other(void) {}", "ways.S": "\t.text\n\t.global way\nway:\n\t.word other\n"},
+        r"ways\.S\.o: calls other, which machine\.txt does not list as an entry",
+    )
+
+
+def test_entry_that_does_not_exist(refused):
+    refused({"one.c": "void begin(void) {}"}, r'entry "start": no source defines start')
+
+
+def test_occasion_that_is_not_listed(refused):
+    refused(
+        {"one.c": "void a(void); void b(void); void start(int n) { if (n) a(); else b(); }",
+         "two.c": "void a(void) {} void b(void) {}"},
+        r"machine\.txt: start calls b on no occasion that is listed",
+        machine="entry start start 0 a\n",
+    )  # fmt: skip
+
+
+def test_machine_table_with_a_mistake(refused):
+    refused({"one.c": "void start(void) {}"}, r"machine\.txt:1: neither \"entry .*", machine="entry start\n")
+
+
+# --- Two definitions ---
+
+
+def test_name_defined_twice(refused):
+    refused(
+        {"one.c": "void start(void) {}", "two.c": "void start(void) {}"},
+        r"start: defined by one\.c and two\.c; give one another name",
+    )
+
+
+# --- The real boards ---
+
+BOARDS = ("lm3s6965evb", "qemu_rv32_virt")
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_stale_authority_report_is_refused(board, tmp_path):
+    stale = tmp_path / "authority.txt"
+    text = (ROOT / "boards" / board / "authority.txt").read_text()
+    stale.write_text(text.replace("driver 0x1,", "driver 0x7,"))
+    assert stale.read_text() != text
+
+    def check(path):
+        command = ["make", "--quiet", f"BOARD={board}", f"AUTHORITY={path}", "check-authority-of-board"]
+        return subprocess.run(command, cwd=ROOT, text=True, capture_output=True)
+
+    done = check(stale)
+    assert done.returncode != 0
+    assert f"{stale} is stale: look at the difference, then run make authority" in done.stderr
+    assert "-    reached as                   driver 0x7, by console.driver" in done.stdout
+    assert check(f"boards/{board}/authority.txt").returncode == 0
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_report_names_what_is_known_to_be_there(board):
+    report = (ROOT / "build" / board / "call_graph.txt").read_text()
+    for words in ("command() of console.driver", "run() of uart_mux.deferred", "fired() of alarm_driver.client",
+                  "transmitted() of reporter.client", "loaded() of reporter.observer"):  # fmt: skip
+        assert words in report

@@ -1,0 +1,41 @@
+"""A trap of a capsule stops the kernel with an address, and the build says where that is."""
+
+import re
+import subprocess
+
+import board as boards
+import pytest
+from gdb_stub import GdbStub
+from machine import Machine
+
+COUNT_OFFSET = 60  # of `count` in struct virtual_uart_mux, capsules/virtual_uart.h
+
+
+@pytest.fixture(params=boards.BOARD_NAMES)
+def board(request):
+    return boards.board(request.param)
+
+
+def trap_report(board, tmp_path):
+    """What the kernel says when a multiplexer believes to have more ports than there is room for."""
+    door = tmp_path / "gdb"
+    image = board.image(tmp_path, [board.application("hello", 0)])
+    with Machine(board, image, options=("-S", "-gdb", f"unix:{door},server=on,wait=off")) as machine:
+        stub = GdbStub(door)
+        stub.run_to(board.symbols["kernel_system_call"])
+        mux = board.symbols["uart_mux"] + COUNT_OFFSET
+        assert machine.read_word(mux) == 3, "the offset is that of `count`"
+        stub.write_word(mux, 1000)
+        stub.go_on()
+        machine._console.expect(r"kernel panic: fault in the kernel\r\n")
+        return machine.text
+
+
+def test_trap_is_named(board, tmp_path):
+    address = re.search(r"program counter (0x[0-9a-f]{8})", trap_report(board, tmp_path))[1]
+    command = ["make", "--quiet", f"BOARD={board.name}", "where", f"PC={address}"]
+    place = subprocess.run(command, cwd=boards.ROOT, text=True, capture_output=True, check=True).stdout
+    match = re.fullmatch(r"capsules/virtual_uart\.c:(\d+) in (mux_\w+)\(\)\n", place)
+    assert match, place
+    line = (boards.ROOT / "capsules/virtual_uart.c").read_text().splitlines()[int(match[1]) - 1]
+    assert "mux->ports[" in line
