@@ -7,8 +7,11 @@
 #include "kernel.h"
 #include "loader.h"
 #include "process.h"
+#include "trap_places.h"
 #include <kernel/entry.h>
 #include <stddef.h>
+
+extern const uint8_t _kernel_flash_start[];
 
 struct kernel kernel;
 uint32_t kernel_attention = ATTENTION_SCHEDULE;
@@ -163,6 +166,30 @@ noreturn void kernel_panic(struct read_span message)
 	arch_halt();
 }
 
+static void panic_write_number(uint32_t number)
+{
+	for (uint32_t unit = 1000; unit > 0; unit /= 10) {
+		const uint8_t digit = (uint8_t)('0' + number / unit % 10);
+
+		panic_write((struct read_span){&digit, 1});
+	}
+}
+
+/* "at capsules/console.c:0068", if it is there that the compiler put a trap. */
+static void panic_write_place(uint32_t program_counter)
+{
+	uint32_t offset = (program_counter - (uint32_t)(uintptr_t)_kernel_flash_start) / 2;
+
+	for (uint32_t i = 0; i < trap_place_count; i++) {
+		if (trap_places[i].offset == offset) {
+			panic_write(SPAN_OF_TEXT("\r\ntrap at "));
+			panic_write(trap_files[trap_places[i].file_line >> 11]);
+			panic_write(SPAN_OF_TEXT(":"));
+			panic_write_number(trap_places[i].file_line & 0x7ff);
+		}
+	}
+}
+
 noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter)
 {
 	panic_write(SPAN_OF_TEXT("\r\nat program counter 0x"));
@@ -172,5 +199,6 @@ noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter
 
 		panic_write((struct read_span){&letter, 1});
 	}
+	panic_write_place(program_counter);
 	kernel_panic(message);
 }

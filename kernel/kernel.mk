@@ -34,12 +34,32 @@ $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/boa
 	$(call say,CC,$@)
 	$(Q)$(KERNEL_CC) $(KERNEL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/kernel.elf: $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
+# Linked twice: where the traps are is known after the first time, and what tells it comes last in the
+# second, so that nothing moves.
+LINK_INPUTS := $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
+kernel_link = $(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
+		-Wl,-z,max-page-size=4 -Wl,-z,noexecstack -Wl,--no-warn-rwx-segments -Wl,-Map=$(@:.elf=.map) \
+		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) $(1) -lgcc
+
+TRAP_PLACES := $(BUILD)/trap_places
+$(BUILD)/kernel/kernel/trap_places_none.c.o: KERNEL_CFLAGS += $(CALL_GRAPH_FLAGS_$(COMPILER))
+
+$(TRAP_PLACES)/kernel.elf: $(LINK_INPUTS) $(BUILD)/kernel/kernel/trap_places_none.c.o
+	@mkdir -p $(@D)
+	$(Q)$(call kernel_link,$(BUILD)/kernel/kernel/trap_places_none.c.o)
+
+$(TRAP_PLACES)/table.c: $(TRAP_PLACES)/kernel.elf tools/object_check/traps.py build/tools/object_check
+	$(Q)$(PYTHON) tools/object_check/traps.py --table $(TOOL_PREFIX) $< >$@
+
+$(TRAP_PLACES)/table.o: $(TRAP_PLACES)/table.c kernel/trap_places.h
+	$(Q)$(KERNEL_CC) $(KERNEL_CFLAGS) -I kernel -c -o $@ $<
+
+$(BUILD)/kernel.elf: $(LINK_INPUTS) $(TRAP_PLACES)/table.o
 	$(call say,LINK,$@)
-	$(Q)$(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
-		-Wl,-z,max-page-size=4 -Wl,-z,noexecstack -Wl,--no-warn-rwx-segments -Wl,-Map=$(BUILD)/kernel.map \
-		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) -lgcc
+	$(Q)$(call kernel_link,$(TRAP_PLACES)/table.o)
 	$(Q)$(KERNEL_VERIFY)
+	$(Q)for elf in $(TRAP_PLACES)/kernel.elf $@; do build/tools/object_check --traps $$elf >$(TRAP_PLACES)/$$(basename $$(dirname $$elf)).txt; done
+	$(Q)cmp $(TRAP_PLACES)/trap_places.txt $(TRAP_PLACES)/$(notdir $(BUILD)).txt
 
 include tools/object_check/object_check.mk
 include tools/call_graph/call_graph.mk

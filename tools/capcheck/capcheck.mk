@@ -31,8 +31,10 @@ $(BUILD)/kernel/%.capcheck: % $(BUILD)/kernel/%.o $(CAPCHECK)
 KERNEL_CHECKS := $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.capcheck)
 $(BUILD)/kernel.elf: $(KERNEL_CHECKS)
 
+##   capcheck        hold the board's capsules and chip drivers to capsules/RULES.md (every build does)
 .PHONY: capcheck test-capcheck
-capcheck: $(KERNEL_CHECKS) ## hold the board's capsules and chip drivers to capsules/RULES.md
+capcheck: $(KERNEL_CHECKS)
 
-test-capcheck: $(CAPCHECK) $(CAPCHECK_ASAN) ## test the checker: the samples, the real files, mutations
+##   test-capcheck   the checker: samples of every rule, the real files, mutations of them
+test-capcheck: $(CAPCHECK) $(CAPCHECK_ASAN)
 	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 2 tests/bad_capsules
