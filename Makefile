@@ -61,9 +61,20 @@ app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).$(2).tbf)
 APP_FILES = $(foreach n,$(shell seq 0 $$(( $(words $(APPS)) - 1 ))), \
 	$(call app_file,$(word $(shell expr $(n) + 1),$(APPS)),$(n)))
 
+# What cannot be put into an image is named before anything is built.
+APPS_NAMED   = $(filter-out %.tbf,$(APPS))
+APPS_UNKNOWN = $(filter-out $(USERLAND_APPS) $(USERLAND_ATTACKS),$(APPS_NAMED))
+APPS_ABSENT  = $(foreach file,$(filter %.tbf,$(APPS)),$(if $(wildcard $(file))$(filter $(BUILD)/apps/%,$(file)),,$(file)))
+.PHONY: apps-known
+apps-known:
+	@$(if $(APPS_UNKNOWN),echo 'No application here is called $(APPS_UNKNOWN). There are: $(USERLAND_APPS)' >&2; exit 1)
+	@$(if $(APPS_ABSENT),echo 'No such file: $(APPS_ABSENT)' >&2; exit 1)
+	@[ $(words $(APPS)) -le $(APP_SLOTS) ] || [ -z '$(APPS_NAMED)' ] || \
+		{ echo '$(BOARD) has slots for $(APP_SLOTS) applications, not $(words $(APPS))' >&2; exit 1; }
+
 ##   image           build kernel and applications into one flash image: build/BOARD/image.bin
 .PHONY: image
-image: $(BUILD)/kernel.elf $(IMAGE_TOOL) $(APP_FILES)
+image: apps-known $(BUILD)/kernel.elf $(IMAGE_TOOL) $(APP_FILES)
 	$(call say,IMAGE,$(BUILD)/image.bin)
 	$(Q)$(IMAGE_TOOL) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
 		--apps-start $(APPS_START) --apps-end $(APPS_END) \
