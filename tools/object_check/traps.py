@@ -103,11 +103,13 @@ def table(places, sizes):
         rows.append((file, count[file], *((*sizes[file], sizes[file][0] - sizes[file][1]) if file in sizes else ())))
     if sizes:
         whole, bare = (sum(each[i] for each in sizes.values()) for i in (0, 1))
-        rows.append(("all", len(places), whole, bare, f"{whole - bare} ({100 * (whole - bare) / bare:.1f} %)"))
+        rows.append(("all", len(places), whole, bare, whole - bare))
     else:
         rows.append(("all", len(places)))
     for name, *numbers in rows:
         print(f"    {name:34}" + "".join(f"{number:>9}" for number in numbers))
+    if sizes:
+        print(f"    {100 * (whole - bare) / bare:.1f} % of these files' code")
 
 
 # kernel/trap_places.h
