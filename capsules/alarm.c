@@ -4,7 +4,7 @@
  * moved forward at every firing, so that the clock's wrap needs no case of its own.
  *
  * Invariant: while any process's alarm is armed the hardware's is, for no later than the first of
- * them and no later than MAX_SLEEP after the last firing. It may be armed for earlier than needed:
+ * them and no later than ALARM_SLEEP_MAX after the last firing. It may be armed for earlier than needed:
  * a process can stop its alarm, put it off, or end. Then one firing finds nothing due. Therefore
  * set looks at one process only. */
 
@@ -19,22 +19,12 @@ enum {
 	COMMAND_SET_ABSOLUTE = 6,
 
 	UPCALL_FIRED = 0,
-
-	/* Ticks. Half the clock's range; the other half is the lateness we survive. */
-	MAX_SLEEP = UINT32_MAX / 2,
 };
-
-static uint32_t ticks_left(uint32_t since, uint32_t left, uint32_t now)
-{
-	uint32_t passed = now - since;
-
-	return passed < left ? left - passed : 0;
-}
 
 static void alarm_driver_wait(struct alarm_driver *self, uint32_t now, uint32_t left)
 {
 	self->since = now;
-	self->left = minimum(left, MAX_SLEEP);
+	self->left = minimum(left, ALARM_SLEEP_MAX);
 	self->waiting = true;
 	alarm_set(self->alarm, self->since, self->left);
 }
@@ -50,7 +40,7 @@ static void alarm_driver_fired(struct alarm_driver *self)
 		if (!app.state->armed) {
 			continue;
 		}
-		app.state->left = ticks_left(app.state->since, app.state->left, now);
+		app.state->left = alarm_ticks_left(app.state->since, app.state->left, now);
 		app.state->since = now;
 		if (app.state->left > 0) {
 			least = minimum(least, app.state->left);
@@ -73,13 +63,13 @@ static struct command_result alarm_driver_set(struct alarm_driver *self, struct 
 					      uint32_t now, uint32_t reference, uint32_t dt)
 {
 	GRANT_ENTER(alarm_grant, app, &self->grant, caller) {
-		uint32_t left = ticks_left(reference, dt, now);
+		uint32_t left = alarm_ticks_left(reference, dt, now);
 
 		app.state->since = now;
 		app.state->left = left;
 		app.state->expiration = reference + dt;
 		app.state->armed = true;
-		if (!self->waiting || left < ticks_left(self->since, self->left, now)) {
+		if (!self->waiting || left < alarm_ticks_left(self->since, self->left, now)) {
 			alarm_driver_wait(self, now, left);
 		}
 		return command_success_u32(reference + dt);

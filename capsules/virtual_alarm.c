@@ -5,28 +5,16 @@
  * Whenever the hardware fires, every alarm's `since` is moved forward to now.
  *
  * Invariant: while any alarm is armed the hardware is armed, for no later than the first of them
- * and no later than MAX_SLEEP after the last time `since` was moved forward. It may be armed for
+ * and no later than ALARM_SLEEP_MAX after the last time `since` was moved forward. It may be armed for
  * earlier than needed, when an alarm was put off or disarmed: then it fires, nothing is due, and it
  * is armed anew. That is what lets set() look at one alarm only. */
 
 #include <capsules/virtual_alarm.h>
 
-/* Ticks. Half the clock's range; the other half is the lateness we survive. */
-enum {
-	MAX_SLEEP = UINT32_MAX / 2
-};
-
-static uint32_t ticks_left(uint32_t since, uint32_t left, uint32_t now)
-{
-	uint32_t passed = now - since;
-
-	return passed < left ? left - passed : 0;
-}
-
 static void mux_set_hardware(struct virtual_alarm_mux *mux, uint32_t now, uint32_t left)
 {
 	mux->since = now;
-	mux->left = minimum(left, MAX_SLEEP);
+	mux->left = minimum(left, ALARM_SLEEP_MAX);
 	alarm_set(mux->hardware, mux->since, mux->left);
 }
 
@@ -36,7 +24,7 @@ static void mux_fire_due(struct virtual_alarm_mux *mux)
 {
 	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
 		if (each->armed &&
-		    ticks_left(each->since, each->left, alarm_now(mux->hardware)) == 0) {
+		    alarm_ticks_left(each->since, each->left, alarm_now(mux->hardware)) == 0) {
 			each->armed = false;
 			alarm_fired(&each->alarm);
 		}
@@ -53,7 +41,7 @@ static void mux_fired(struct virtual_alarm_mux *mux)
 
 	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
 		if (each->armed) {
-			each->left = ticks_left(each->since, each->left, now);
+			each->left = alarm_ticks_left(each->since, each->left, now);
 			each->since = now;
 			least = minimum(least, each->left);
 			any = true;
@@ -84,10 +72,11 @@ static void virtual_set(struct virtual_alarm *self, uint32_t reference, uint32_t
 	struct virtual_alarm_mux *mux = self->mux;
 	uint32_t now = alarm_now(mux->hardware);
 
-	self->left = ticks_left(reference, dt, now);
+	self->left = alarm_ticks_left(reference, dt, now);
 	self->since = now;
 	self->armed = true;
-	if (!alarm_is_armed(mux->hardware) || self->left < ticks_left(mux->since, mux->left, now)) {
+	if (!alarm_is_armed(mux->hardware) ||
+	    self->left < alarm_ticks_left(mux->since, mux->left, now)) {
 		mux_set_hardware(mux, now, self->left);
 	}
 }

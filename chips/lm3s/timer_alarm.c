@@ -12,7 +12,7 @@
  * bias in the same breath.
  *
  * The alarm is a one-shot timer that is started for the ticks that are left. No absolute moment is
- * kept: `left` shrinks as `epoch` moves on, and the timer is never started for more than MAX_SLEEP,
+ * kept: `left` shrinks as `epoch` moves on, and the timer is never started for more than ALARM_SLEEP_MAX,
  * so that the epoch never falls a whole lap behind the clock.
  *
  * Invariant: while armed, the timer is running or its interrupt is raised. */
@@ -54,11 +54,6 @@ enum {
 	MIN_SLEEP = 8
 };
 
-/* Ticks. Half the counter's range; the other half is the lateness we survive. */
-enum {
-	MAX_SLEEP = UINT32_MAX / 2
-};
-
 static uint32_t timer_alarm_now(struct lm3s_timer_alarm *self)
 {
 	return self->bias + ~self->watchdog->value;
@@ -72,9 +67,7 @@ static uint32_t timer_alarm_frequency(struct lm3s_timer_alarm *self)
 /* Moves the epoch to `now`. */
 static void epoch_advance(struct lm3s_timer_alarm *self, uint32_t now)
 {
-	uint32_t passed = now - self->epoch;
-
-	self->left = passed < self->left ? self->left - passed : 0;
+	self->left = alarm_ticks_left(self->epoch, self->left, now);
 	self->epoch = now;
 }
 
@@ -91,8 +84,8 @@ static void timer_start(struct lm3s_timer_registers *timer, uint32_t left)
 	if (sleep < MIN_SLEEP) {
 		sleep = MIN_SLEEP;
 	}
-	if (sleep > MAX_SLEEP) {
-		sleep = MAX_SLEEP;
+	if (sleep > ALARM_SLEEP_MAX) {
+		sleep = ALARM_SLEEP_MAX;
 	}
 	timer_stop(timer);
 	timer->load_a = sleep;

@@ -65,9 +65,8 @@ static uint32_t clint_frequency(struct qemu_virt_clint *self)
 static void clint_set(struct qemu_virt_clint *self, uint32_t reference, uint32_t dt)
 {
 	uint64_t now = counter_read(self->registers);
-	uint32_t passed = (uint32_t)now - reference;
 
-	self->alarm_deadline = passed < dt ? now + (dt - passed) : now;
+	self->alarm_deadline = now + alarm_ticks_left(reference, dt, (uint32_t)now);
 	compare_update(self);
 }
 

@@ -16,6 +16,21 @@
 struct alarm;
 struct alarm_client;
 
+/* Ticks. The longest sleep of who keeps a moment as a reference and what is left after it, and moves
+ * the reference forward when it wakes: half the clock's range; the other half is the lateness that is
+ * survived. */
+enum {
+	ALARM_SLEEP_MAX = UINT32_MAX / 2
+};
+
+/* What is left at `now` of the moment (reference, dt), in ticks; 0: it has come. */
+static inline uint32_t alarm_ticks_left(uint32_t reference, uint32_t dt, uint32_t now)
+{
+	uint32_t passed = now - reference;
+
+	return passed < dt ? dt - passed : 0;
+}
+
 struct alarm_operations {
 	uint32_t (*now)(struct alarm *self);
 	uint32_t (*frequency)(struct alarm *self); /* Hz */
