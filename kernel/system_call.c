@@ -415,9 +415,9 @@ static system_call_handler *const handlers[] = {
     [CLASS_ALLOW_READABLE] = system_call_allow_readable,
 };
 
-void kernel_system_call(uint32_t class)
+void kernel_system_call(struct context *context, uint32_t class)
 {
-	struct process *process = kernel.running;
+	struct process *process = process_of_context(context);
 
 	process->system_calls++;
 	if (class >= sizeof(handlers) / sizeof(handlers[0])) {
