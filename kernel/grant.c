@@ -90,36 +90,47 @@ bool grant_ensure(struct process *self, const struct grant *grant)
 	return true;
 }
 
-static struct grant_access grant_open(struct process *process, struct grant *grant)
+static void *grant_open(struct process *process, const struct grant *grant,
+			struct grant_access *access)
 {
 	uint16_t *entry = &process->grants[grant->private_index];
 
 	if ((*entry & TABLE_OPEN) != 0) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	*entry |= TABLE_OPEN;
-	return (struct grant_access){process, grant_state(process, grant), grant};
+	*access = (struct grant_access){process, grant};
+	return grant_state(process, grant);
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = process_find(id);
 
 	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant)) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return grant_open(process, grant);
+	return grant_open(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
-	struct process *process = kernel.board->processes[slot];
+	for (; *slot < kernel.board->process_slots; ++*slot) {
+		struct process *process = kernel.board->processes[*slot];
 
-	if (process == NULL || !process_is_alive(process) ||
-	    process->grants[grant->private_index] == 0) {
-		return (struct grant_access){0};
+		if (process == NULL || process->grants[grant->private_index] == 0 ||
+		    !process_is_alive(process)) {
+			continue;
+		}
+
+		void *state = grant_open(process, grant, access);
+
+		if (state != NULL) {
+			return state;
+		}
 	}
-	return grant_open(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
@@ -132,11 +143,6 @@ bool grant_access_is_open(struct grant_access access)
 {
 	return (access.private_process->grants[access.private_grant->private_index] & TABLE_OPEN) !=
 	       0;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return kernel.board->process_slots;
 }
 
 struct process_id grant_access_process(struct grant_access access)
