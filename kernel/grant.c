@@ -45,9 +45,7 @@ struct allowed *grant_read_write(const struct process *self, const struct grant 
 
 static void *grant_state(const struct process *self, const struct grant *grant)
 {
-	const struct grant_layout *layout = grant->private_layout;
-
-	return grant_unit(self, grant, layout->upcalls + layout->read_only + layout->read_write);
+	return (uint8_t *)grant_unit(self, grant, 0) + grant->private_state;
 }
 
 static uint32_t grant_units(const struct grant_layout *layout)
@@ -68,22 +66,14 @@ uint32_t grant_address(const struct process *self, uint32_t index)
 	return distance == 0 ? 0 : (uint32_t)(uintptr_t)self - distance * UNIT;
 }
 
-bool grant_ensure(struct process *self, const struct grant *grant)
+bool grant_allocate(struct process *self, const struct grant *grant)
 {
-	const struct grant_layout *layout = grant->private_layout;
-
-	/* A grant of no driver that the board lists: they all would share entry 0. */
-	if (grant->private_index == 0) {
-		return false;
-	}
-	if (self->grants[grant->private_index] != 0) {
-		return true;
-	}
-
-	uint32_t units = grant_units(layout);
+	uint32_t units = grant_units(grant->private_layout);
 	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / UNIT + units;
 
-	if (distance >= TABLE_OPEN || memory_take(self, units * UNIT) == NULL) {
+	/* Index 0: of no driver that the board lists; all of those would share the entry. */
+	if (grant->private_index == 0 || distance >= TABLE_OPEN ||
+	    memory_take(self, units * UNIT) == NULL) {
 		return false;
 	}
 	self->grants[grant->private_index] = (uint16_t)distance;
@@ -113,19 +103,20 @@ void *grant_private_enter(struct grant *grant, struct process_id id, struct gran
 	return grant_open(process, grant, access);
 }
 
+static bool grant_is_there(const struct process *process, const struct grant *grant)
+{
+	return process->grants[grant->private_index] != 0 && process_is_alive(process);
+}
+
 void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
-	for (; *slot < kernel.board->process_slots; ++*slot) {
-		struct process *process = kernel.board->processes[*slot];
-
-		if (process == NULL || process->grants[grant->private_index] == 0 ||
-		    !process_is_alive(process)) {
-			continue;
-		}
-
-		void *state = grant_open(process, grant, access);
+	for (uint32_t i = *slot; i < kernel.process_count; i++) {
+		struct process *process = kernel.board->processes[i];
+		void *state =
+		    grant_is_there(process, grant) ? grant_open(process, grant, access) : NULL;
 
 		if (state != NULL) {
+			*slot = i;
 			return state;
 		}
 	}

@@ -26,7 +26,8 @@ struct kernel {
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
-	uint32_t grant_count; /* drivers that keep something for processes */
+	uint32_t process_count; /* slots of the process table that are filled, from its front */
+	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
 
 	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */

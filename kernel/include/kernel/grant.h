@@ -42,7 +42,8 @@ struct grant_layout {
 
 struct grant {
 	const struct grant_layout *private_layout;
-	uint8_t private_index; /* place in every process's grant table; the kernel numbers them */
+	uint8_t private_index;  /* place in every process's grant table; the kernel numbers them */
+	uint16_t private_state; /* where in an allocation the driver's own struct begins */
 } PINNED;
 
 /* The right to work on one process's part of one grant, while the block lasts. */
@@ -89,6 +90,8 @@ void grant_private_leave(struct grant_access access);
 	{                                                                                          \
 		static const struct grant_layout layout = {.size = sizeof(type), __VA_ARGS__};     \
 		self->grant.private_layout = &layout;                                              \
+		self->grant.private_state =                                                        \
+		    (uint16_t)((layout.upcalls + layout.read_only + layout.read_write) * 8);       \
 	}                                                                                          \
 	static inline struct name##_entry *name##_enter(struct name##_entry *entry,                \
 							struct name *self, struct process_id id)   \
