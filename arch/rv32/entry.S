@@ -47,11 +47,12 @@ leave:
 	restore	2
 	mret
 
+	/* noreturn void rv32_run(void): leaves main's stack behind; the first way out. */
+	.global rv32_run
+rv32_run:
+	la	sp, _kernel_stack_end
 leave_to_next:
-	call	rv32_next
-
-	/* a0: struct context to return to. */
-leave_to:
+	call	rv32_next			/* a0: struct context to return to */
 	la	t0, rv32_live
 	lw	t1, 0(t0)
 	mv	sp, a0
@@ -73,12 +74,6 @@ kernel_trap:
 	la	sp, _kernel_stack_end
 	csrr	a0, mepc
 	call	rv32_kernel_trap
-
-	/* noreturn void rv32_leave(struct context *): the first way out, with an empty stack. */
-	.global rv32_leave
-rv32_leave:
-	la	sp, _kernel_stack_end
-	j	leave_to
 
 	.section .start, "ax"
 	.global _start

@@ -126,7 +126,7 @@ noreturn void arch_run(void)
 {
 	CSR_WRITE(mcounteren, 0); /* no clock for processes but the one they ask a driver for */
 	CSR_WRITE(mie, INTERRUPT_TIMER | INTERRUPT_EXTERNAL);
-	rv32_leave(rv32_next());
+	rv32_run();
 }
 
 noreturn void arch_halt(void)
