@@ -192,19 +192,6 @@ static void system_call_subscribe(struct process *process, uint32_t *registers)
 	return_replaced(registers, old.function, old.data);
 }
 
-/* How many values follow the variant in the registers. */
-static uint32_t variant_values(uint32_t variant)
-{
-	static const uint8_t success[] = {0, 1, 2, 2, 3, 3};
-	static const uint8_t failure[] = {1, 2, 3, 3};
-
-	if (variant < sizeof(failure)) {
-		return failure[variant];
-	}
-	variant -= RETURN_SUCCESS;
-	return variant < sizeof(success) ? success[variant] : 0;
-}
-
 static void system_call_command(struct process *process, uint32_t *registers)
 {
 	struct driver *driver = driver_find(registers[0]);
@@ -214,14 +201,15 @@ static void system_call_command(struct process *process, uint32_t *registers)
 		return;
 	}
 
-	const struct command_result result = driver->private_operations->command(
-	    driver, process->id, registers[1], registers[2], registers[3]);
+	/* The driver writes what it answers beside the variant itself; an error it cannot. */
+	const struct command_result result =
+	    driver->private_operations->command(driver, process->id, registers[1], registers[2],
+						registers[3], (struct command_reply *)registers);
+	const uint32_t error = result.private_word >> 8;
 
-	const uint32_t values = variant_values(result.variant);
-
-	registers[0] = result.variant;
-	for (uint32_t i = 0; i < values; i++) {
-		registers[1 + i] = result.values[i];
+	registers[0] = result.private_word & 0xff;
+	if (error != 0) {
+		registers[1] = error;
 	}
 }
 

@@ -75,6 +75,12 @@ struct registers {
 	uint32_t r[4];
 };
 
+/* What the talker answers when told to. */
+struct fixture_answer {
+	uint32_t variant;
+	uint32_t values[3];
+};
+
 struct fixture {
 	struct board board; /* may be changed before fixture_start() */
 	struct process *processes[FIXTURE_SLOTS];
@@ -88,7 +94,7 @@ struct fixture {
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
 
-	struct command_result answer;
+	struct fixture_answer answer;
 	uint32_t deferred_runs;
 	uint32_t deferred_again;  /* the deferred call sets itself so many times more */
 	struct process_id notify; /* gets upcall 0 from each deferred call, unless NONE */
