@@ -77,12 +77,12 @@ static void running_step_back(void)
 	}
 }
 
-/* The slice timer runs exactly while somebody waits for the processor. */
+/* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
 static void slice_update(bool is_new)
 {
 	uint32_t slice = 0;
 
-	if (kernel.running != NULL && scheduler_has_waiting()) {
+	if (kernel.running != NULL && (scheduler_has_waiting() || kernel.deferred_first != NULL)) {
 		slice = scheduler_slice(kernel.running);
 	}
 	if (slice == 0 && kernel.slice_running) {
@@ -97,6 +97,7 @@ static void slice_update(bool is_new)
 
 struct context *kernel_next(void)
 {
+	kernel.ways_out++;
 	running_drop();
 	deferred_calls_run();
 	running_step_back();
@@ -116,7 +117,7 @@ struct context *kernel_next(void)
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
-	kernel_attention = 0;
+	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	return &kernel.running->context;
 }
 

@@ -96,7 +96,9 @@ struct context *rv32_next(void)
 	struct context *next = kernel_next();
 
 	while (next == NULL) {
-		__asm__ volatile("wfi");
+		if (kernel_may_sleep()) {
+			__asm__ volatile("wfi");
+		}
 		pending_interrupts();
 		next = kernel_next();
 	}
