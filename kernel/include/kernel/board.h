@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kernel/capability.h>
+#include <kernel/clock.h>
 #include <kernel/driver.h>
 #include <kernel/execution_context.h>
 #include <kernel/interrupt.h>
@@ -45,6 +46,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
+	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
 	struct panic_writer *panic_writer;
 
