@@ -14,7 +14,8 @@ enum {
 
 static struct command_result read_only_state_command(struct read_only_state *self,
 						     struct process_id caller, uint32_t command,
-						     uint32_t argument1, uint32_t argument2)
+						     uint32_t argument1, uint32_t argument2,
+						     struct command_reply *reply)
 {
 	(void)self;
 	(void)caller;
@@ -24,7 +25,7 @@ static struct command_result read_only_state_command(struct read_only_state *sel
 	case 0:
 		return command_success();
 	case 1:
-		return command_success_u32(LAYOUT_VERSION);
+		return command_success_u32(reply, LAYOUT_VERSION);
 	default:
 		return command_failure(ERROR_NOSUPPORT);
 	}

@@ -102,6 +102,11 @@ struct process {
 	uint16_t grants[]; /* by grant index; see grant.c */
 };
 
+static inline struct process *process_of_context(struct context *context)
+{
+	return (struct process *)context;
+}
+
 /* Bytes at the top of a block that the kernel takes before there are any grants. */
 uint32_t process_size(void);
 

@@ -192,15 +192,6 @@ static void system_call_subscribe(struct process *process, uint32_t *registers)
 	return_replaced(registers, old.function, old.data);
 }
 
-/* How many values follow the variant in the registers: a digit for each, from the right. What is no
- * variant has some number of them, too. */
-static uint32_t variant_values(uint32_t variant)
-{
-	uint32_t digits = variant >= RETURN_SUCCESS ? 0x332210 : 0x3321;
-
-	return digits >> variant % 8 * 4 & 3;
-}
-
 static void system_call_command(struct process *process, uint32_t *registers)
 {
 	struct driver *driver = driver_find(registers[0]);
@@ -210,14 +201,15 @@ static void system_call_command(struct process *process, uint32_t *registers)
 		return;
 	}
 
-	const struct command_result result = driver->private_operations->command(
-	    driver, process->id, registers[1], registers[2], registers[3]);
+	/* The driver writes what it answers beside the variant itself; an error it cannot. */
+	const struct command_result result =
+	    driver->private_operations->command(driver, process->id, registers[1], registers[2],
+						registers[3], (struct command_reply *)registers);
+	const uint32_t error = result.private_word >> 8;
 
-	const uint32_t values = variant_values(result.variant);
-
-	registers[0] = result.variant;
-	for (uint32_t i = 0; i < values; i++) {
-		registers[1 + i] = result.values[i];
+	registers[0] = result.private_word & 0xff;
+	if (error != 0) {
+		registers[1] = error;
 	}
 }
 
@@ -436,9 +428,9 @@ static system_call_handler *const handlers[] = {
     [CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
 };
 
-void kernel_system_call(uint32_t class)
+void kernel_system_call(struct context *context, uint32_t class)
 {
-	struct process *process = kernel.running;
+	struct process *process = process_of_context(context);
 
 	process->system_calls++;
 	process->last_system_call = (uint8_t)class;

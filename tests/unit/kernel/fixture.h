@@ -79,6 +79,12 @@ struct registers {
 	uint32_t r[4];
 };
 
+/* What the talker answers when told to. */
+struct fixture_answer {
+	uint32_t variant;
+	uint32_t values[3];
+};
+
 struct fixture {
 	struct board board; /* may be changed before fixture_start() */
 	struct process *processes[FIXTURE_SLOTS];
@@ -95,7 +101,7 @@ struct fixture {
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
 
-	struct command_result answer;
+	struct fixture_answer answer;
 	void (*command)(void); /* NULL: nothing */
 	uint32_t deferred_runs;
 	uint32_t resumptions;      /* that the resume client of TALKER's grant was told of */
