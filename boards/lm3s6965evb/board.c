@@ -116,9 +116,9 @@ static void chips_init(void)
 {
 	uint32_t clock_hz = lm3s_clock_init(SYSTEM_CONTROL);
 
-	lm3s_clock_open_gates(SYSTEM_CONTROL, LM3S_CLOCK_GATE_0_WATCHDOG,
-			      LM3S_CLOCK_GATE_1_UART0 | LM3S_CLOCK_GATE_1_TIMER0,
-			      LM3S_CLOCK_GATE_2_GPIO_A | LM3S_CLOCK_GATE_2_GPIO_F);
+	lm3s_clock_open_gates(SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
+			      (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
+			      (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
