@@ -123,6 +123,7 @@ bool is_owned(CXType type);      /* or has a part that is */
 bool is_borrowed(CXType type);   /* the struct itself */
 bool has_private(CXType type);   /* fields that only trusted code sets, also in its parts */
 bool has_functions(CXType type); /* pointers to functions */
+bool has_registers(CXType type); /* volatile fields */
 bool is_lent_kind(CXType type);  /* a pointer or a view: its life matters */
 void type_check(CXCursor at, CXType type, enum place place);
 void expression_type_check(CXCursor at);
@@ -231,5 +232,6 @@ void facts_add_call(CXCursor caller, CXCursor callee, CXCursor call);
 void facts_add_store(CXCursor field, CXCursor value);
 void facts_add_function(CXCursor function, unsigned long long steps);
 void facts_add_table(CXCursor table);
-void facts_add_struct(CXCursor definition);
+void facts_add_struct(CXCursor declaration);
+void facts_add_declaration(CXCursor function);
 void facts_write(void);
