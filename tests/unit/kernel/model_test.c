@@ -213,8 +213,7 @@ static void start_episode(uint32_t episode)
 	fixture_setup(NULL);
 	source.state = episode + 1;
 	host_set_granules(4, granules[episode % 4]);
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 0xffffffff;
+	fixture.restart_limit = 0xffffffff;
 	for (uint32_t i = 0; i < 3; i++) {
 		fixture_image(&(struct image){.minimum_ram = 0x300 + below(0x1000),
 					      .protected_size = 4 * below(20)});
