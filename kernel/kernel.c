@@ -61,18 +61,21 @@ static void running_drop(void)
 	}
 }
 
-/* The running process steps back behind the others when it has had its share. */
+/* The running process steps back behind others when the scheduler says so. */
 static void running_step_back(void)
 {
 	struct process *process = kernel.running;
+	bool has_expired = (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0;
 
-	if (process != NULL && (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 &&
-	    scheduler_has_waiting()) {
+	if (process == NULL || !scheduler_gives_way(process, has_expired)) {
+		return;
+	}
+	if (has_expired) {
 		process->slices_expired++;
 		kernel.slices_expired++;
-		scheduler_add(process);
-		kernel.running = NULL;
 	}
+	scheduler_add(process);
+	kernel.running = NULL;
 }
 
 /* The slice timer runs exactly while somebody waits for the processor. */
