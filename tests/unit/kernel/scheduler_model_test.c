@@ -206,9 +206,25 @@ static void random_loads_are_scheduled_as_the_model_says(void **state)
 	assert_int_equal(expiries > EPISODES * STEPS / 20, model_slice(0) != 0);
 }
 
+/* Also with a scheduler that lets a process run as long as it likes. */
+static void a_deferred_call_that_is_set_again_gets_its_turn(void **state)
+{
+	(void)state;
+	fixture_start_apps(1);
+	fixture.deferred_again = 1;
+	fixture_call(COMMAND, TALKER, TALKER_DEFER, 0, 0);
+	assert_int_equal(fixture.deferred_runs, 1);
+	assert_true(fixture.slice_runs);
+	fixture_slice_expires();
+	assert_int_equal(fixture.deferred_runs, 2);
+	assert_ptr_equal(RUNNING, fixture_process(0));
+	assert_false(fixture.slice_runs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    FIXTURE_TEST(a_deferred_call_that_is_set_again_gets_its_turn),
 	    FIXTURE_TEST(random_loads_are_scheduled_as_the_model_says),
 	};
 
