@@ -71,6 +71,10 @@ struct process {
 
 	uint8_t last_system_call;
 
+	/* scheduler_multilevel.c's */
+	uint8_t level;
+	uint32_t level_since; /* the low half of run_ticks when it came to this level */
+
 	struct process_id id;
 	uint32_t flash_start;
 	uint32_t flash_app;
@@ -124,6 +128,12 @@ void process_restart(struct process *self);
 
 /* Freezes a living process, whatever it was doing, until the fault policy has acted. */
 void process_fail(struct process *self, const struct fault *fault);
+
+/* Tells the observer of a fault, or acts at once, as the fault policy wants (fault_policy.c). */
+void process_tell_fault(struct process *self);
+
+/* In flash; good for ever. */
+struct read_span process_name(const struct process *self);
 
 /* Does what is pending for processes (ATTENTION_PROCESS). */
 void process_attend_all(void);
@@ -268,6 +278,9 @@ struct process *scheduler_take(void);
 
 /* Whether any process waits. */
 bool scheduler_has_waiting(void);
+
+/* Whether the running process makes room for one that waits. `has_expired`: it has had its slice. */
+bool scheduler_gives_way(struct process *running, bool has_expired);
 
 /* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
 uint32_t scheduler_slice(const struct process *process);

@@ -47,12 +47,10 @@ static void describe_grants(const struct process *process, struct process_descri
 
 static void describe(const struct process *process, struct process_description *description)
 {
-	const uint8_t *flash = (const uint8_t *)(uintptr_t)process->flash_start;
-
 	processor_time_charge();
 	description->id = process->id;
 	description->short_id = 0;
-	description->name = (struct read_span){flash + process->name_offset, process->name_length};
+	description->name = process_name(process);
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;

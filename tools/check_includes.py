@@ -23,6 +23,7 @@ SUFFIXES = {".c", ".h", ".S"}
 CAPSULE_KERNEL_HEADERS = (
     "kernel/capsule.h",
     "kernel/clock.h",
+    "kernel/fault_policy.h",
     "kernel/observer.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",

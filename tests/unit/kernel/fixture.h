@@ -92,8 +92,12 @@ struct fixture {
 	struct load_result loads[FIXTURE_LOADS]; /* the first ones told */
 	uint32_t load_count;
 	uint32_t fault_count;
-	struct process_id faulted; /* the last */
-	bool settles;              /* acts on a fault at once, from within `faulted` */
+	struct process_id faulted;        /* the last */
+	uint32_t restart_limit;           /* the fault policy: so many restarts, */
+	enum fault_action after_restarts; /* then this */
+	bool is_silent;
+	struct faulted_process decided; /* what it was asked last */
+	bool settles;                   /* acts on a fault at once, from within `faulted` */
 
 	uint64_t ticks; /* what the clock says */
 	uint32_t clock_reads;
