@@ -57,8 +57,10 @@ struct process {
 	uint8_t queue_first;
 	uint8_t queue_length;
 
+	uint8_t plain_classes; /* system calls of classes below this need no second look */
 	uint8_t
 	    waits_grant; /* with PROCESS_YIELDED_FOR: for this grant (0: for what never comes) */
+	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
 	uint32_t waits_number;
 
 	struct process_id id;
@@ -71,11 +73,6 @@ struct process {
 	uint32_t kernel_break;
 	uint32_t ram_end;
 	uint32_t shared_end;
-
-	uint16_t name_offset; /* from flash_start */
-	uint16_t name_length;
-	uint16_t regions_offset; /* of the list of writeable flash regions, from flash_start */
-	uint16_t regions_count;
 
 	struct fault fault;
 	uint32_t completion_code;
@@ -116,7 +113,8 @@ struct flash_region {
 	uint32_t end;
 };
 
-/* False: no such region, or an empty one. */
+/* How many there are; and one of them: false if there is none such, or it is empty. */
+uint32_t process_flash_regions(const struct process *self);
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region);
 
 bool process_invariant_holds(const struct process *self);
@@ -159,6 +157,19 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 
 /* Drops all queued calls of a function that has just been replaced. */
 void upcall_forget(struct process *self, uint8_t grant, uint32_t number);
+
+/* --- system_call.c --- */
+
+/* Says which of a new process's calls are plain. */
+void system_call_prepare(struct process *process);
+
+/* --- filter, one module a board links --- */
+
+/* Whether any call of this process is to be checked. */
+bool filter_applies(const struct process *process);
+
+/* Whether it may make this one: subscribe, command or allow. ERROR_NONE: yes. */
+enum error_code filter_check(const struct process *process, const struct filtered_call *call);
 
 /* --- scheduler, one module a board links --- */
 

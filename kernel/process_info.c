@@ -1,6 +1,7 @@
 /* What those may see who report to people. */
 
 #include "process.h"
+#include "tbf.h"
 #include <stddef.h>
 
 uint32_t process_slots(void)
@@ -28,7 +29,8 @@ static void describe(const struct process *process, struct process_description *
 	const uint8_t *flash = (const uint8_t *)(uintptr_t)process->flash_start;
 
 	description->id = process->id;
-	description->name = (struct read_span){flash + process->name_offset, process->name_length};
+	description->name = tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
+	description->short_id = tbf_short_id(flash);
 	description->state = process->state;
 	description->fault = process->fault;
 	describe_memory(process, description);

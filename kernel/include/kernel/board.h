@@ -1,11 +1,13 @@
 #pragma once
 
 #include <kernel/capability.h>
+#include <kernel/credential_checker.h>
 #include <kernel/driver.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_writer.h>
 #include <kernel/slice_timer.h>
+#include <kernel/system_call_filter.h>
 #include <stdnoreturn.h>
 
 /* What a board tells the kernel. Boards only: this header can mint capabilities.
@@ -46,6 +48,9 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct observer *observer;
 	struct panic_writer *panic_writer;
+	/* When filter_board, or credential_board, is among the modules that board.mk lists. */
+	struct system_call_filter *system_call_filter;
+	struct credential_checker *credential_checker;
 
 	enum fault_policy fault_policy;
 	uint32_t restart_limit;
