@@ -1,10 +1,17 @@
 /* Walks an application's credentials for the board's checker. */
 
 #include "credential.h"
-#include "kernel.h"
+#include <kernel/board.h>
+
+static struct credential_checker *checker;
+
+void kernel_set_credential_checker(struct credential_checker *wanted)
+{
+	checker = wanted;
+}
 
 /* All that a credential vouches for, a piece at a time. */
-static void program_feed(struct credential_checker *checker, const uint8_t *bytes, uint32_t end)
+static void program_feed(const uint8_t *bytes, uint32_t end)
 {
 	uint32_t length;
 
@@ -14,8 +21,7 @@ static void program_feed(struct credential_checker *checker, const uint8_t *byte
 	}
 }
 
-static enum credential_verdict credential_ask(struct credential_checker *checker,
-					      const uint8_t *bytes, const struct tbf *tbf,
+static enum credential_verdict credential_ask(const uint8_t *bytes, const struct tbf *tbf,
 					      const struct tbf_credential *credential)
 {
 	enum credential_verdict verdict = credential_checker_begin(checker, credential->format);
@@ -23,7 +29,7 @@ static enum credential_verdict credential_ask(struct credential_checker *checker
 	if (verdict != CREDENTIAL_READ) {
 		return verdict;
 	}
-	program_feed(checker, bytes, tbf->binary_end);
+	program_feed(bytes, tbf->binary_end);
 	return credential_checker_finish(
 	    checker, (struct read_span){bytes + credential->data, credential->length});
 }
@@ -31,11 +37,10 @@ static enum credential_verdict credential_ask(struct credential_checker *checker
 enum load_outcome credential_check(const uint8_t *bytes, const struct tbf *tbf,
 				   struct tbf_credential *credential)
 {
-	struct credential_checker *checker = kernel.board->credential_checker;
 	uint32_t offset = tbf->binary_end;
 
 	while (tbf_credential(bytes, tbf, &offset, credential)) {
-		switch (credential_ask(checker, bytes, tbf, credential)) {
+		switch (credential_ask(bytes, tbf, credential)) {
 		case CREDENTIAL_ACCEPT:
 			return LOAD_STARTED;
 		case CREDENTIAL_PASS:

@@ -20,7 +20,13 @@ ROOMS = ("kernel", "arch", "hil", "chips", "capsules", "boards", "userland")
 SUFFIXES = {".c", ".h", ".S"}
 
 # Of the kernel's public headers, what a capsule may name; and what only a board or an architecture may.
-CAPSULE_KERNEL_HEADERS = ("kernel/capsule.h", "kernel/observer.h", "kernel/panic_writer.h")
+CAPSULE_KERNEL_HEADERS = (
+    "kernel/capsule.h",
+    "kernel/credential_checker.h",
+    "kernel/observer.h",
+    "kernel/panic_writer.h",
+    "kernel/system_call_filter.h",
+)
 BOARD_HEADER = "kernel/board.h"
 ARCH_HEADER = "kernel/entry.h"
 
@@ -146,8 +152,8 @@ def rule_chips(tree, path):
 def rule_boards(tree, path):
     return Rule(
         f"boards/ may include <kernel/...> but {ARCH_HEADER}, <arch/...>, <hil/...>, <chips/...>, <capsules/...>, "
-        'and "..." of its own folder',
-        ["kernel/", "arch/", "hil/", "chips/", "capsules/"],
+        '<boards/credentials.h>, and "..." of its own folder',
+        ["kernel/", "arch/", "hil/", "chips/", "capsules/", "boards/credentials.h"],
         but=[ARCH_HEADER],
         own=path.parent,
     )

@@ -2,10 +2,12 @@
 
 #include <arch/interrupt_controller.h>
 #include <arch/systick.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
@@ -50,6 +52,7 @@ static struct console console;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -105,6 +108,7 @@ static const struct board board = {
     .slice_timer = &systick.slice_timer,
     .observer = &reporter.observer,
     .panic_writer = &uart0.panic_writer,
+    .system_call_filter = &permission_filter.filter,
     .fault_policy = FAULT_POLICY_RESTART,
     .restart_limit = RESTART_LIMIT,
 };
@@ -157,5 +161,7 @@ int main(void)
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

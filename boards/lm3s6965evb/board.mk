@@ -3,8 +3,9 @@
 ARCH     := armv7m
 CPU      := cortex-m3
 CHIPS    := chips/lm3s
-CAPSULES := alarm console fault_line led load_line low_level_debug memory_map process_reporter text virtual_alarm virtual_uart
-KERNEL   := scheduler_round_robin filter_none credential_none
+CAPSULES := alarm console fault_line led load_line low_level_debug memory_map permission_filter process_reporter storage_permission text virtual_alarm virtual_uart
+KERNEL   := scheduler_round_robin filter_board
+include boards/credentials.mk
 
 # The flash image: where flash begins, its size, where applications may lie.
 FLASH_START := 0x00000000

@@ -2,9 +2,11 @@
  */
 
 #include <arch/interrupt_controller.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
@@ -39,6 +41,7 @@ static struct alarm_driver alarm_driver;
 static struct console console;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct permission_filter permission_filter;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
@@ -91,6 +94,7 @@ static const struct board board = {
     .slice_timer = &clint.slice_timer,
     .observer = &reporter.observer,
     .panic_writer = &uart.panic_writer,
+    .system_call_filter = &permission_filter.filter,
     .fault_policy = FAULT_POLICY_RESTART,
     .restart_limit = RESTART_LIMIT,
 };
@@ -133,5 +137,7 @@ int main(void)
 	alarms_init();
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

@@ -48,9 +48,8 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct observer *observer;
 	struct panic_writer *panic_writer;
-	/* When filter_board, or credential_board, is among the modules that board.mk lists. */
+	/* Used when filter_board is among the modules that board.mk lists. */
 	struct system_call_filter *system_call_filter;
-	struct credential_checker *credential_checker;
 
 	enum fault_policy fault_policy;
 	uint32_t restart_limit;
@@ -59,6 +58,10 @@ struct board {
 /* Loads the processes and runs them. Called once, at the end of the board's main, on the kernel's
  * stack, with every capsule and chip driver initialised. `board` must live for ever. */
 noreturn void kernel_start(const struct board *board);
+
+/* Who decides by its credentials whether an application is loaded. Called once, before
+ * kernel_start(), by boards with the module credential_board; the others have no such function. */
+void kernel_set_credential_checker(struct credential_checker *checker);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
 noreturn void kernel_panic(struct read_span message);

@@ -3,7 +3,7 @@
 #include <kernel/binding.h>
 #include <kernel/span.h>
 
-/* Decides by its credentials whether an application is loaded. A board that wires none loads all.
+/* Decides by its credentials whether an application is loaded (boards/credentials.mk).
  *
  * Credentials are footers behind the application's program: a format, and data in that format (Tock
  * Binary Format, "Credentials Footers"). What they vouch for is everything from the header's first
@@ -23,7 +23,7 @@
 struct credential_checker;
 
 enum {
-	CREDENTIAL_PIECE = 1024 /* bytes */
+	CREDENTIAL_PIECE = 512 /* bytes */
 };
 
 /* Formats, as the Tock Binary Format numbers them, with the length of their data. */

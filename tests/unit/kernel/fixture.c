@@ -172,6 +172,7 @@ static void watcher_init(void)
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
 	credential_checker_bind(&watcher.checker, &watcher_credential_checker_operations);
+	kernel_set_credential_checker(&watcher.checker);
 	system_call_filter_bind(&watcher.filter, &watcher_system_call_filter_operations);
 }
 
@@ -190,7 +191,6 @@ static struct board board_make(void)
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
 	    .system_call_filter = &watcher.filter,
-	    .credential_checker = &watcher.checker,
 	    .fault_policy = FAULT_POLICY_STOP,
 	};
 }
