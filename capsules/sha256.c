@@ -134,18 +134,17 @@ void sha256_update(struct sha256 *self, struct read_span piece)
 /* A one bit, zeros up to the place of the length, the length. */
 static void padding_add(struct sha256 *self)
 {
-	const uint32_t high = self->length >> 29;
-	const uint32_t low = self->length << 3;
+	const uint32_t bits = self->length << 3;
 
 	byte_add(self, 0x80);
 	for (uint32_t i = 0; i < BLOCK_BYTES && self->length % BLOCK_BYTES != LENGTH_AT; i++) {
 		byte_add(self, 0);
 	}
 	for (uint32_t i = 0; i < 4; i++) {
-		byte_add(self, (uint8_t)(high >> (24 - 8 * i)));
+		byte_add(self, 0);
 	}
 	for (uint32_t i = 0; i < 4; i++) {
-		byte_add(self, (uint8_t)(low >> (24 - 8 * i)));
+		byte_add(self, (uint8_t)(bits >> (24 - 8 * i)));
 	}
 }
 

@@ -7,9 +7,9 @@
  *   H1  sha256_begin(), any number of sha256_update(), sha256_finish(). What was hashed before
  *       begin() leaves no trace in the result.
  *   H2  A piece has at most SHA256_PIECE bytes (a longer one traps); all pieces together less than
- *       4 GiB.
+ *       512 MiB.
  *
- * RAM: 100 bytes. Some 3,600 instructions for 64 bytes on a Cortex-M3. */
+ * RAM: 100 bytes. Takes some 93 instructions a byte on a Cortex-M3, 123 on RV32. */
 enum {
 	SHA256_PIECE = 512,
 	SHA256_BYTES = 32, /* of a digest */

@@ -102,7 +102,7 @@ static enum load_outcome lengths_check(uint32_t start, struct tbf *tbf, struct l
 
 /* --- Short ids: of the applications that could be loaded under one of them, only one is --- */
 
-/* Whether the entry at `start` goes before the application of `own`, which lies elsewhere. Last comes
+/* Whether the entry at `start` goes before the application of `own`; never before itself. Last comes
  * what takes longest. */
 static bool rival_wins(uint32_t start, struct tbf *rival, const struct tbf *own, uint32_t own_start)
 {
@@ -121,8 +121,7 @@ static enum load_outcome short_id_check(const struct tbf *own, struct load_resul
 	struct tbf each;
 
 	while (own->short_id != 0 && lengths_check(start, &each, &unused) == LOAD_STARTED) {
-		if (start != result->flash_start &&
-		    rival_wins(start, &each, own, result->flash_start)) {
+		if (rival_wins(start, &each, own, result->flash_start)) {
 			result->detail = own->short_id;
 			result->detail_found = start;
 			return LOAD_SHORT_ID_TAKEN;

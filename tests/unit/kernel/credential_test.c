@@ -198,6 +198,12 @@ static void compose(struct random *source)
 
 		add(format, random_below(source, 700), random_below(source, 3) == 0 ? 'b' : 'g');
 	}
+	if (random_below(source, 5) == 0) { /* of any length, and more behind */
+		image_put_u16(flash + footers_end, 128);
+		image_put_u16(flash + footers_end + 2, random_below(source, 8));
+		footers_end += 8;
+		add(random_below(source, 7), 32, 'g');
+	}
 	for (uint32_t i = 0; i < wild; i++) {
 		uint32_t at = END + random_below(source, footers_end - END + 8) / 2 * 2;
 

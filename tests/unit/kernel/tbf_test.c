@@ -127,6 +127,31 @@ static void storage_lists_are_whole(void **state)
 	assert_true(good > 5000 && good < 25000);
 }
 
+/* A list that promises more, as the last thing in flash: what is not there is not looked at. */
+static void nothing_is_read_beyond_the_header(void **state)
+{
+	static const uint8_t types[][2] = {{STORAGE, 8}, {PERMISSIONS, 2}};
+
+	(void)state;
+	for (uint32_t i = 0; i < 2 * 16; i++) {
+		uint32_t length = types[i % 2][1];
+		uint32_t padded = (length + 3) / 4 * 4;
+
+		begin();
+		fixture.board.flash_start = FIXTURE_FLASH + FIXTURE_FLASH_BYTES - 20 - padded;
+		flash = fixture_bytes(fixture.board.flash_start);
+		memset(flash, 0, 20 + padded);
+		image_put_u16(flash, 2);
+		image_put_u32(flash + 4, 20 + padded);
+		image_put_u32(flash + 8, 1);
+		image_put_u16(flash + 16, types[i % 2][0]);
+		image_put_u16(flash + 18, length);
+		image_put_u16(flash + (types[i % 2][0] == STORAGE ? 24 : 20), 1 + i / 2);
+		used = 20 + padded;
+		assert_int_equal(load(), LOAD_BAD_TLV);
+	}
+}
+
 /* --- ShortId, and what comes once --- */
 
 static void a_short_id_is_not_0(void **state)
@@ -276,6 +301,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    FIXTURE_TEST(permissions_hold_what_they_promise),
 	    FIXTURE_TEST(storage_lists_are_whole),
+	    FIXTURE_TEST(nothing_is_read_beyond_the_header),
 	    FIXTURE_TEST(a_short_id_is_not_0),
 	    FIXTURE_TEST(what_decides_rights_comes_once),
 	    FIXTURE_TEST(a_header_has_at_most_128_elements),
