@@ -103,7 +103,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	uint32_t number = registers[2];
 	uint8_t grant = 0; /* what an unknown driver has: the process then sleeps for ever */
 
-	if (driver != NULL && driver->private_grant != NULL) {
+	if (driver != NULL && driver->private_grant != NULL && number <= UINT8_MAX) {
 		grant = driver->private_grant->private_index;
 	}
 	if (upcall_take(process, grant, number, registers)) {
@@ -111,7 +111,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	}
 	process->state = PROCESS_YIELDED_FOR;
 	process->waits_grant = grant;
-	process->waits_number = number;
+	process->waits_number = (uint8_t)number;
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
@@ -192,19 +192,6 @@ static void system_call_subscribe(struct process *process, uint32_t *registers)
 	return_replaced(registers, old.function, old.data);
 }
 
-/* How many values follow the variant in the registers. */
-static uint32_t variant_values(uint32_t variant)
-{
-	static const uint8_t success[] = {0, 1, 2, 2, 3, 3};
-	static const uint8_t failure[] = {1, 2, 3, 3};
-
-	if (variant < sizeof(failure)) {
-		return failure[variant];
-	}
-	variant -= RETURN_SUCCESS;
-	return variant < sizeof(success) ? success[variant] : 0;
-}
-
 static void system_call_command(struct process *process, uint32_t *registers)
 {
 	struct driver *driver = driver_find(registers[0]);
@@ -214,14 +201,15 @@ static void system_call_command(struct process *process, uint32_t *registers)
 		return;
 	}
 
-	const struct command_result result = driver->private_operations->command(
-	    driver, process->id, registers[1], registers[2], registers[3]);
+	/* The driver writes what it answers beside the variant itself; an error it cannot. */
+	const struct command_result result =
+	    driver->private_operations->command(driver, process->id, registers[1], registers[2],
+						registers[3], (struct command_reply *)registers);
+	const uint32_t error = result.private_word >> 8;
 
-	const uint32_t values = variant_values(result.variant);
-
-	registers[0] = result.variant;
-	for (uint32_t i = 0; i < values; i++) {
-		registers[1 + i] = result.values[i];
+	registers[0] = result.private_word & 0xff;
+	if (error != 0) {
+		registers[1] = error;
 	}
 }
 
@@ -414,38 +402,16 @@ static void system_call_exit(struct process *process, uint32_t *registers)
 	}
 }
 
-typedef void system_call_handler(struct process *process, uint32_t *registers);
-
-static system_call_handler *const handlers[] = {
-    [CLASS_YIELD] = system_call_yield,
-    [CLASS_SUBSCRIBE] = system_call_subscribe,
-    [CLASS_COMMAND] = system_call_command,
-    [CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
-    [CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
-    [CLASS_MEMOP] = system_call_memop,
-    [CLASS_EXIT] = system_call_exit,
-    [CLASS_ALLOW_READABLE] = system_call_allow_readable,
-};
-
-enum {
-	CLASSES = sizeof(handlers) / sizeof(handlers[0]),
-	FILTERED_CLASSES = 1 << CLASS_SUBSCRIBE | 1 << CLASS_COMMAND | 1 << CLASS_ALLOW_READ_WRITE |
-			   1 << CLASS_ALLOW_READ_ONLY | 1 << CLASS_ALLOW_READABLE,
-};
-
-void system_call_prepare(struct process *process)
-{
-	process->plain_classes = filter_applies(process) ? 0 : CLASSES;
-}
+/* --- Filtered: the calls of a process that the board's filter looks at --- */
 
 /* Whether the process may make this call; if not, the answer is written. */
-static bool filter_allows(const struct process *process, uint32_t class, uint32_t *registers)
+static bool filter_allows(const struct process *process, uint32_t *registers, bool is_command)
 {
 	const struct filtered_call call = {
 	    .caller = process->id,
 	    .driver = registers[0],
 	    .number = registers[1],
-	    .is_command = class == CLASS_COMMAND,
+	    .is_command = is_command,
 	};
 	enum error_code error = filter_check(process, &call);
 
@@ -455,30 +421,89 @@ static bool filter_allows(const struct process *process, uint32_t class, uint32_
 	return error == ERROR_NONE;
 }
 
-/* A call of a class that is not plain for this process: one that does not exist, or any when a filter
- * applies to it. Apart from the others, so that they do not pay for it. */
-__attribute__((noinline)) static void system_call_look_again(struct process *process,
-							     uint32_t class)
+static void filtered_subscribe(struct process *process, uint32_t *registers)
 {
-	uint32_t *registers = context_arguments(&process->context);
+	if (filter_allows(process, registers, false)) {
+		system_call_subscribe(process, registers);
+	}
+}
 
+static void filtered_command(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, true)) {
+		system_call_command(process, registers);
+	}
+}
+
+static void filtered_allow_read_write(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_read_write(process, registers);
+	}
+}
+
+static void filtered_allow_read_only(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_read_only(process, registers);
+	}
+}
+
+static void filtered_allow_readable(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_readable(process, registers);
+	}
+}
+
+/* --- The way in --- */
+
+enum {
+	CLASSES = CLASS_ALLOW_READABLE + 1
+};
+
+/* Sets of handlers, each from the place that `handlers` of a process says. */
+enum handlers {
+	HANDLERS_PLAIN = 0,
+	HANDLERS_FILTERED = CLASSES,
+};
+
+typedef void system_call_handler(struct process *process, uint32_t *registers);
+
+static system_call_handler *const handlers[] = {
+    [HANDLERS_PLAIN + CLASS_YIELD] = system_call_yield,
+    [HANDLERS_PLAIN + CLASS_SUBSCRIBE] = system_call_subscribe,
+    [HANDLERS_PLAIN + CLASS_COMMAND] = system_call_command,
+    [HANDLERS_PLAIN + CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
+    [HANDLERS_PLAIN + CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
+    [HANDLERS_PLAIN + CLASS_MEMOP] = system_call_memop,
+    [HANDLERS_PLAIN + CLASS_EXIT] = system_call_exit,
+    [HANDLERS_PLAIN + CLASS_ALLOW_READABLE] = system_call_allow_readable,
+
+    [HANDLERS_FILTERED + CLASS_YIELD] = system_call_yield,
+    [HANDLERS_FILTERED + CLASS_SUBSCRIBE] = filtered_subscribe,
+    [HANDLERS_FILTERED + CLASS_COMMAND] = filtered_command,
+    [HANDLERS_FILTERED + CLASS_ALLOW_READ_WRITE] = filtered_allow_read_write,
+    [HANDLERS_FILTERED + CLASS_ALLOW_READ_ONLY] = filtered_allow_read_only,
+    [HANDLERS_FILTERED + CLASS_MEMOP] = system_call_memop,
+    [HANDLERS_FILTERED + CLASS_EXIT] = system_call_exit,
+    [HANDLERS_FILTERED + CLASS_ALLOW_READABLE] = filtered_allow_readable,
+};
+
+void system_call_prepare(struct process *process)
+{
+	process->handlers = filter_applies(process) ? HANDLERS_FILTERED : HANDLERS_PLAIN;
+}
+
+void kernel_system_call(struct context *context, uint32_t class)
+{
+	struct process *process = process_of_context(context);
+
+	process->system_calls++;
+	process->last_system_call = (uint8_t)class;
 	if (class >= CLASSES) {
 		system_call_fault();
 		return;
 	}
-	if ((FILTERED_CLASSES >> class & 1) == 0 || filter_allows(process, class, registers)) {
-		handlers[class](process, registers);
-	}
-}
-
-void kernel_system_call(uint32_t class)
-{
-	struct process *process = kernel.running;
-
-	process->system_calls++;
-	if (class >= process->plain_classes) {
-		system_call_look_again(process, class);
-		return;
-	}
-	handlers[class](process, context_arguments(&process->context));
+	handlers[process->handlers + class](process, context_arguments(&process->context));
 }

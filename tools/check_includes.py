@@ -25,7 +25,9 @@ CAPSULE_KERNEL_HEADERS = (
     "kernel/credential_checker.h",
     "kernel/observer.h",
     "kernel/panic_writer.h",
+    "kernel/process_control.h",
     "kernel/system_call_filter.h",
+    "kernel/system_reset.h",
 )
 BOARD_HEADER = "kernel/board.h"
 ARCH_HEADER = "kernel/entry.h"

@@ -18,6 +18,8 @@ TREE = {
     "kernel/include/kernel/credential_checker.h": "",
     "kernel/include/kernel/system_call_filter.h": "",
     "kernel/include/kernel/panic_writer.h": "",
+    "kernel/include/kernel/process_control.h": "",
+    "kernel/include/kernel/system_reset.h": "",
     "kernel/include/kernel/board.h": "#include <kernel/span.h>\n",
     "kernel/include/kernel/entry.h": "",
     "kernel/include/kernel/interrupt.h": "",

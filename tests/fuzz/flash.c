@@ -78,7 +78,6 @@ static void check_rights(const struct process *process)
 		const uint8_t *flash = fixture_bytes(process->flash_start);
 		struct read_span value = tbf_value(flash, process->permissions);
 
-		assert_false(process->plain_classes > 0);
 		check_value(value, process);
 		check_list(value, 0, 16, 128);
 	}
