@@ -74,6 +74,8 @@ struct process {
 	/* scheduler_multilevel.c's */
 	uint8_t level;
 	uint32_t level_since; /* the low half of run_ticks when it came to this level */
+	uint8_t handlers;     /* who answers its system calls: see system_call.c */
+	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
 
 	struct process_id id;
 	uint32_t flash_start;
@@ -85,11 +87,6 @@ struct process {
 	uint32_t kernel_break;
 	uint32_t ram_end;
 	uint32_t shared_end;
-
-	uint16_t name_offset; /* from flash_start */
-	uint16_t name_length;
-	uint16_t regions_offset; /* of the list of writeable flash regions, from flash_start */
-	uint16_t regions_count;
 
 	struct fault fault;
 	uint32_t completion_code;
@@ -155,7 +152,8 @@ struct flash_region {
 	uint32_t end;
 };
 
-/* False: no such region, or an empty one. */
+/* How many there are; and one of them: false if there is none such, or it is empty. */
+uint32_t process_flash_regions(const struct process *self);
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region);
 
 bool process_invariant_holds(const struct process *self);
@@ -264,6 +262,19 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 
 /* Drops all queued calls of a function that has just been replaced. */
 void upcall_forget(struct process *self, uint8_t grant, uint32_t number);
+
+/* --- system_call.c --- */
+
+/* Says who answers a new process's calls. */
+void system_call_prepare(struct process *process);
+
+/* --- filter, one module a board links --- */
+
+/* Whether any call of this process is to be checked. */
+bool filter_applies(const struct process *process);
+
+/* Whether it may make this one: subscribe, command or allow. ERROR_NONE: yes. */
+enum error_code filter_check(const struct process *process, const struct filtered_call *call);
 
 /* --- scheduler, one module a board links --- */
 

@@ -2,11 +2,13 @@
 
 #include <arch/interrupt_controller.h>
 #include <arch/systick.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/fault_rules.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -56,6 +58,7 @@ static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -112,6 +115,7 @@ static const struct board board = {
     .observer = &reporter.observer,
     .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
+    .system_call_filter = &permission_filter.filter,
     .fault_policy = &fault_rules.fault_policy,
 };
 
@@ -172,5 +176,7 @@ int main(void)
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

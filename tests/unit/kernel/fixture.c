@@ -30,6 +30,8 @@ struct watcher {
 	struct fault_policy fault_policy;
 	struct panic_writer panic_writer;
 	struct interrupt_handler interrupt;
+	struct credential_checker checker;
+	struct system_call_filter filter;
 };
 
 static struct watcher watcher;
@@ -116,6 +118,69 @@ static void watcher_panic(struct watcher *self, struct read_span text)
 
 PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
 
+static enum credential_verdict watcher_begin(struct watcher *self, uint32_t format)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->formats[checker->begins % ARRAY_LENGTH(checker->formats)] = format;
+	checker->begins++;
+	checker->fed_from = 0;
+	return format < FIXTURE_FORMATS ? checker->begin[format] : CREDENTIAL_PASS;
+}
+
+static void watcher_update(struct watcher *self, struct read_span piece)
+{
+	struct fixture_checker *checker = &fixture.checker;
+	uint32_t from = (uint32_t)(uintptr_t)piece.private_bytes;
+
+	(void)self;
+	assert_in_range(read_span_length(piece), 1, CREDENTIAL_PIECE);
+	if (checker->fed_from == 0) {
+		checker->fed_from = checker->fed_end = from;
+	}
+	assert_int_equal(from, checker->fed_end);
+	checker->fed_end += read_span_length(piece);
+}
+
+static enum credential_verdict watcher_finish(struct watcher *self, struct read_span data)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->finishes++;
+	checker->data = (uint32_t)(uintptr_t)data.private_bytes;
+	checker->data_length = read_span_length(data);
+	if (checker->good_first != 0 && read_span_length(data) > 0 &&
+	    read_span_get(data, 0) == checker->good_first) {
+		return CREDENTIAL_ACCEPT;
+	}
+	return checker->finish;
+}
+
+static bool watcher_is_required(struct watcher *self)
+{
+	(void)self;
+	return fixture.checker.is_required;
+}
+
+CREDENTIAL_CHECKER_IMPLEMENT(watcher, struct watcher, checker, .begin = watcher_begin,
+			     .update = watcher_update, .finish = watcher_finish,
+			     .is_required = watcher_is_required);
+
+static enum error_code watcher_check(struct watcher *self, struct read_span permissions,
+				     const struct filtered_call *call)
+{
+	(void)self;
+	fixture.filter.asked++;
+	fixture.filter.call = *call;
+	fixture.filter.permissions = (uint32_t)(uintptr_t)permissions.private_bytes;
+	fixture.filter.permissions_length = read_span_length(permissions);
+	return fixture.filter.answer;
+}
+
+SYSTEM_CALL_FILTER_IMPLEMENT(watcher, struct watcher, filter, .check = watcher_check);
+
 /* What the next interrupt does. */
 static struct drivers_event event;
 
@@ -140,6 +205,9 @@ static void watcher_init(void)
 	fault_policy_bind(&watcher.fault_policy, &watcher_fault_policy_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
+	credential_checker_bind(&watcher.checker, &watcher_credential_checker_operations);
+	kernel_set_credential_checker(&watcher.checker);
+	system_call_filter_bind(&watcher.filter, &watcher_system_call_filter_operations);
 }
 
 static struct board board_make(void)
@@ -157,6 +225,7 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
+	    .system_call_filter = &watcher.filter,
 	    .fault_policy = &watcher.fault_policy,
 	};
 }
@@ -365,10 +434,9 @@ void fixture_check(void)
 		assert_false(RUNNING->is_stopped);
 		check_protection(RUNNING);
 	}
-	assert_int_equal(fixture.slice_runs,
-			 RUNNING != NULL &&
-			     (!kernel_may_sleep() ||
-			      (scheduler_has_waiting() && scheduler_slice(RUNNING) != 0)));
+	assert_int_equal(fixture.slice_runs, RUNNING != NULL && (!kernel_may_sleep() ||
+								 (scheduler_has_waiting() &&
+								  scheduler_slice(RUNNING) != 0)));
 }
 
 struct process *fixture_process(uint32_t slot)
