@@ -116,6 +116,9 @@ struct context *kernel_next(void)
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
+	if (kernel.running->shares != NULL || kernel.shares_applied) {
+		share_apply(kernel.running);
+	}
 	kernel_attention = 0;
 	return &kernel.running->context;
 }
@@ -146,6 +149,7 @@ static void grants_number(const struct board *board)
 noreturn void kernel_start(const struct board *board)
 {
 	kernel.board = board;
+	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	loader_run();
 	arch_run();

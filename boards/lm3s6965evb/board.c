@@ -4,6 +4,7 @@
 #include <arch/systick.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/ipc.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
@@ -47,6 +48,7 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct ipc ipc;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
@@ -64,6 +66,7 @@ extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
@@ -72,8 +75,12 @@ static struct driver *const basic_drivers[] = {
     [0x2] = &led_driver.driver,
     [0x8] = &low_level_debug.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
@@ -153,6 +160,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);

@@ -4,6 +4,7 @@
 #include <arch/interrupt_controller.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/ipc.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
@@ -37,6 +38,7 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct ipc ipc;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 
@@ -51,6 +53,7 @@ extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
@@ -58,8 +61,12 @@ static struct driver *const basic_drivers[] = {
     [0x1] = &console.driver,
     [0x8] = &low_level_debug.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 /* Line 0 is the machine timer; the others are those of the PLIC. */
@@ -131,6 +138,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
 	kernel_start(&board);

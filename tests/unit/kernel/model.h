@@ -16,7 +16,7 @@ void model_slice_expires(void);
 void model_fault(void);
 void model_settle(uint32_t slot); /* of a faulted process: it restarts */
 
-/* The running process writes a byte of its own; false, and nothing done, if it has none there or the
+/* The running process writes a byte of its own, or of somebody who shares it; false, and nothing done, if it has none there or the
  * byte holds its registers. */
 bool model_write(uint32_t address, uint8_t byte);
 

@@ -46,6 +46,7 @@ static uint32_t any_address(void)
 {
 	const struct process *p = RUNNING;
 	const struct process *other = fixture.processes[below(3)];
+	const struct shares *shares = p->shares;
 	const uint32_t anchors[] = {p->ram_start,        p->app_break,
 				    p->app_break,        p->kernel_break,
 				    p->ram_end,          p->shared_end,
@@ -59,6 +60,11 @@ static uint32_t any_address(void)
 
 	if (below(3) == 0) {
 		return p->ram_start + below(p->app_break - p->ram_start + 1);
+	}
+	if (shares != NULL && below(3) == 0) {
+		const struct allowed *buffer = &shares->shares[below(PROTECTION_SHARES)].buffer;
+
+		return buffer->address + below(buffer->length + 6) - 3;
 	}
 	return PICK(anchors) + below(12) - 6;
 }
@@ -104,6 +110,21 @@ static void any_command(uint32_t r[4])
 	fixture.answer = (struct command_result){below(8) != 0 ? 128 + below(6) : below(4),
 						 {any_word(), any_word(), any_word()}};
 	fixture.notify = fixture.processes[below(3)]->id;
+	if (r[1] == TALKER_NOTIFY || below(4) == 0) {
+		r[1] = TALKER_NOTIFY;
+		r[2] = below(16) == 0 ? any_word()
+				      : TALKER_NOTIFICATION(below(4), below(TALKER_READ_WRITE),
+							    below(TALKER_UPCALLS));
+	}
+}
+
+/* A buffer that can be shared, if it is the process's. */
+static void any_share(uint32_t r[4])
+{
+	r[0] = TALKER;
+	r[1] = below(TALKER_READ_WRITE);
+	r[2] = (RUNNING->ram_start + below(RUNNING->app_break - RUNNING->ram_start + 1)) & ~31u;
+	r[3] = 32 * below(4);
 }
 
 /* A call with some sense in it: pure noise would never come past the first check. */
@@ -133,6 +154,9 @@ static uint32_t any_call(uint32_t r[4])
 		r[1] = below(5);
 		r[2] = below(8) == 0 ? 0 : any_address();
 		r[3] = any_length();
+	}
+	if (class == ALLOW_READ_WRITE && below(2) == 0) {
+		any_share(r);
 	}
 	if (below(150) == 0) {
 		class = EXIT;
