@@ -176,7 +176,9 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 /* Drops all queued calls of a function that has just been replaced. */
 void upcall_forget(struct process *self, uint8_t grant, uint32_t number);
 
-/* Queues one that shares a buffer, and runs it if the process waits for any. */
+/* Queues one that shares a buffer, or runs it if the process waits for any. Nobody can fill a queue
+ * with these: one of each sender and number is in it. ERROR_BUSY: it still is; one of a former life
+ * of the sender is replaced. */
 enum error_code upcall_add(struct process *self, const struct upcall *upcall);
 
 /* --- share.c --- */

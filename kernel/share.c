@@ -25,10 +25,11 @@ static bool share_holds(const struct share *share)
 	       share->slot->length == share->buffer.length;
 }
 
-static void shares_drop_ended(struct shares *shares)
+/* Drops those that have ended, and the one that came from `slot`, if any. */
+static void shares_drop(struct shares *shares, const struct allowed *slot)
 {
 	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
-		if (!share_holds(&shares->shares[i])) {
+		if (!share_holds(&shares->shares[i]) || shares->shares[i].slot == slot) {
 			shares->shares[i] = (struct share){0};
 			shares->ranges[i] = (struct protection_share){0};
 		}
@@ -48,11 +49,11 @@ static bool share_begin(struct process *self, const struct share *share)
 		return false;
 	}
 	kernel_attention |= ATTENTION_PROTECTION;
-	shares_drop_ended(self->shares);
+	shares_drop(self->shares, share->slot);
 	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
 		struct share *place = &self->shares->shares[i];
 
-		if (place->slot == NULL || place->slot == share->slot) {
+		if (place->slot == NULL) {
 			*place = *share;
 			self->shares->ranges[i] = range;
 			return true;
@@ -89,7 +90,7 @@ void share_apply(struct process *self)
 		protection_apply_shares(none.ranges);
 		return;
 	}
-	shares_drop_ended(self->shares);
+	shares_drop(self->shares, NULL);
 	protection_apply_shares(self->shares->ranges);
 }
 

@@ -7,6 +7,7 @@
  * then. */
 
 #include "process.h"
+#include <stddef.h>
 
 static struct upcall *queue_at(struct process *self, uint32_t position)
 {
@@ -138,12 +139,40 @@ bool upcall_run_next(struct process *self)
 	return false;
 }
 
-/* The queue of a process that waits for any upcall is empty. */
+/* The event of this kind that still waits, of the same process or of its life before. */
+static struct upcall *queue_find_shared(struct process *self, const struct upcall *upcall)
+{
+	const struct process_id sender = {upcall->arguments[0]};
+
+	for (uint32_t i = 0; i < self->queue_length; i++) {
+		struct upcall *each = queue_at(self, i);
+		const struct process_id other = {each->arguments[0]};
+
+		if (each->shares && each->grant == upcall->grant &&
+		    each->number == upcall->number &&
+		    process_id_slot(other) == process_id_slot(sender)) {
+			return each;
+		}
+	}
+	return NULL;
+}
+
 enum error_code upcall_add(struct process *self, const struct upcall *upcall)
 {
+	struct upcall *waiting = queue_find_shared(self, upcall);
+
+	if (waiting != NULL && waiting->arguments[0] == upcall->arguments[0]) {
+		return ERROR_BUSY;
+	}
+	if (waiting != NULL) {
+		*waiting = *upcall;
+		return ERROR_NONE;
+	}
+
 	enum error_code error = queue_push(self, upcall);
 
-	if (error == ERROR_NONE && self->state == PROCESS_YIELDED && upcall_run_next(self)) {
+	/* The queue of a process that waits for any upcall was empty until now. */
+	if (self->state == PROCESS_YIELDED && upcall_run_next(self)) {
 		process_wake(self);
 	}
 	return error;

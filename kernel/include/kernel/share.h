@@ -27,7 +27,8 @@
  * subscribed when it runs; without one nothing happens.
  * ERROR_INVAL: no such slot or upcall, or no other process there. ERROR_NODEVICE: one of the two no longer runs.
  * ERROR_SIZE: the MPU or PMP cannot let a process reach this buffer and nothing else (ARMv7-M: best a
- * power of two from 32 on, aligned to itself; RISC-V: multiples of 4). ERROR_NOMEM: the receiver's
- * queue is full; the upcall is lost and counted. */
+ * power of two from 32 on, aligned to itself; RISC-V: multiples of 4). ERROR_BUSY: the receiver has
+ * not yet taken the last such upcall of this sender; nobody can fill another's queue. ERROR_NOMEM:
+ * the receiver's queue is full; the upcall is lost and counted. */
 enum error_code share_notify(struct grant_access sender, uint32_t slot, uint32_t receiver,
 			     uint32_t number, const struct process_share_capability *capability);

@@ -4,12 +4,13 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console fault_line led load_line low_level_debug memory_map \
+CAPSULE_TESTS := alarm console fault_line ipc led load_line low_level_debug memory_map \
 	process_reporter text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
+CAPSULE_TEST_ipc              := ipc
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text

@@ -33,6 +33,11 @@ void model_begin(void)
 	model_compare();
 }
 
+uint64_t model_shares_begun(void)
+{
+	return machine.shares_begun;
+}
+
 uint32_t model_living(void)
 {
 	uint32_t living = 0;

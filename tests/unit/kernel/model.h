@@ -23,6 +23,9 @@ bool model_write(uint32_t address, uint8_t byte);
 /* Fails the test where kernel and model differ. */
 void model_compare(void);
 
+/* How often a process reached a buffer of another that it did not reach before. */
+uint64_t model_shares_begun(void);
+
 /* Processes that have not been terminated. */
 uint32_t model_living(void);
 bool model_is_faulted(uint32_t slot);

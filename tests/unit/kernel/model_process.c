@@ -314,6 +314,7 @@ static bool share_add(struct model_process *p, const struct model_share *share)
 	if (p->share_count == PROTECTION_SHARES) {
 		return false;
 	}
+	machine.shares_begun++;
 	p->shares[p->share_count++] = *share;
 	return true;
 }
@@ -358,6 +359,18 @@ uint32_t model_notify(const struct model_process *p, uint32_t buffer, uint32_t r
 	}
 	if (shared->second != 0 && !protection_set_share(&range, shared->first, shared->second)) {
 		return ERROR_SIZE;
+	}
+	for (uint32_t i = 0; i < to->queued; i++) {
+		struct model_event *waiting = &to->queue[i];
+
+		if (waiting->shares && waiting->number == number &&
+		    (waiting->arguments[0] & 0xff) == (uint32_t)(p - machine.processes)) {
+			bool is_same_life = waiting->arguments[0] >> 8 == p->number;
+
+			waiting->arguments[0] = p->number << 8 | (waiting->arguments[0] & 0xff);
+			waiting->arguments[1] = is_same_life ? waiting->arguments[1] : buffer;
+			return is_same_life ? ERROR_BUSY : ERROR_NONE;
+		}
 	}
 	if (to->queued == 10) {
 		to->dropped++;

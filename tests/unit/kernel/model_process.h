@@ -66,6 +66,7 @@ struct model_machine {
 	uint32_t ready_count;
 	struct model_process *running;
 	uint32_t last_number;
+	uint64_t shares_begun;
 	uint32_t deferred_runs;
 	uint8_t memory[FIXTURE_RAM_BYTES]; /* all that is not the kernel's must be like this */
 };

@@ -127,6 +127,13 @@ static void any_share(uint32_t r[4])
 	r[3] = 32 * below(4);
 }
 
+static void any_function(uint32_t r[4])
+{
+	r[0] = TALKER;
+	r[1] = below(TALKER_UPCALLS);
+	r[2] = RUNNING->flash_app + 4 * below(8);
+}
+
 /* A call with some sense in it: pure noise would never come past the first check. */
 static uint32_t any_call(uint32_t r[4])
 {
@@ -158,6 +165,9 @@ static uint32_t any_call(uint32_t r[4])
 	if (class == ALLOW_READ_WRITE && below(2) == 0) {
 		any_share(r);
 	}
+	if (class == SUBSCRIBE && below(2) == 0) {
+		any_function(r);
+	}
 	if (below(150) == 0) {
 		class = EXIT;
 		r[0] = below(20) == 0 ? 0 : 1 + below(2);
@@ -182,12 +192,29 @@ static struct process_id any_id(void)
 	return id;
 }
 
+/* Allows a buffer and tells somebody. */
+static void step_share(void)
+{
+	const struct process *process = RUNNING;
+	uint32_t r[4];
+
+	any_share(r);
+	model_call(ALLOW_READ_WRITE, r);
+	if (RUNNING == process) {
+		r[2] = TALKER_NOTIFICATION(below(3), r[1], below(TALKER_UPCALLS));
+		r[1] = TALKER_NOTIFY;
+		model_call(COMMAND, r);
+	}
+}
+
 static void step_running(void)
 {
 	uint32_t choice = below(100);
 	uint32_t r[4];
 
-	if (choice < 80) {
+	if (choice < 10) {
+		step_share();
+	} else if (choice < 80) {
 		uint32_t class = any_call(r);
 
 		model_call(class, r);
@@ -243,6 +270,7 @@ static void start_episode(uint32_t episode)
 static void random_calls_are_as_the_model_says(void **state)
 {
 	uint32_t steps = 0;
+	uint64_t shares = 0;
 
 	(void)state;
 	for (uint32_t episode = 0; episode < EPISODES; episode++) {
@@ -257,7 +285,9 @@ static void random_calls_are_as_the_model_says(void **state)
 			}
 		}
 		assert_memory_equal(flash, fixture_bytes(FIXTURE_FLASH), sizeof(flash));
+		shares += model_shares_begun();
 	}
+	assert_true(shares > 1000);
 	assert_true(steps > 200000); /* the episodes do not die early */
 }
 
