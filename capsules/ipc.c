@@ -27,23 +27,25 @@ static bool ipc_names_equal(struct read_span a, struct read_span b)
 	return true;
 }
 
-static struct command_result ipc_find(const struct ipc *self, struct read_span name)
+static struct command_result ipc_find(const struct ipc *self, struct read_span name,
+				      struct command_reply *reply)
 {
 	struct process_description process = {0};
 
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
 		if (process_describe(slot, self->inspect, &process) &&
 		    ipc_names_equal(process.name, name)) {
-			return command_success_u32(slot);
+			return command_success_u32(reply, slot);
 		}
 	}
 	return command_failure(ERROR_NODEVICE);
 }
 
-static struct command_result ipc_discover(struct ipc *self, struct process_id caller)
+static struct command_result ipc_discover(struct ipc *self, struct process_id caller,
+					  struct command_reply *reply)
 {
 	GRANT_ENTER(ipc_grant, app, &self->grant, caller) {
-		return ipc_find(self, allowed_read_only(app.access, SHARED_NAME));
+		return ipc_find(self, allowed_read_only(app.access, SHARED_NAME), reply);
 	}
 	return command_failure(ERROR_NOMEM);
 }
@@ -65,14 +67,15 @@ static struct command_result ipc_notify(struct ipc *self, struct process_id call
 }
 
 static struct command_result ipc_command(struct ipc *self, struct process_id caller,
-					 uint32_t command, uint32_t target, uint32_t unused)
+					 uint32_t command, uint32_t target, uint32_t unused,
+					 struct command_reply *reply)
 {
 	(void)unused;
 	switch (command) {
 	case COMMAND_EXISTS:
 		return command_success();
 	case COMMAND_DISCOVER:
-		return ipc_discover(self, caller);
+		return ipc_discover(self, caller, reply);
 	case COMMAND_NOTIFY_SERVICE:
 		return ipc_notify(self, caller, target, target);
 	case COMMAND_NOTIFY_CLIENT:

@@ -49,10 +49,7 @@ void kernel_fault(const struct fault *fault)
 	if (process == NULL) {
 		kernel_panic(SPAN_OF_TEXT("fault without a process"));
 	}
-	process->fault = *fault;
-	process->state = PROCESS_FAULTED;
-	kernel_attention |= ATTENTION_SCHEDULE;
-	observer_faulted(kernel.board->observer, process->id);
+	process_fail(process, fault);
 }
 
 /* A process that cannot go on is no longer the running one. This comes before anything that could
@@ -72,17 +69,18 @@ static void running_step_back(void)
 	if (process != NULL && (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 &&
 	    scheduler_has_waiting()) {
 		process->slices_expired++;
+		kernel.slices_expired++;
 		scheduler_add(process);
 		kernel.running = NULL;
 	}
 }
 
-/* The slice timer runs exactly while somebody waits for the processor. */
+/* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
 static void slice_update(bool is_new)
 {
 	uint32_t slice = 0;
 
-	if (kernel.running != NULL && scheduler_has_waiting()) {
+	if (kernel.running != NULL && (scheduler_has_waiting() || kernel.deferred_first != NULL)) {
 		slice = scheduler_slice(kernel.running);
 	}
 	if (slice == 0 && kernel.slice_running) {
@@ -95,10 +93,22 @@ static void slice_update(bool is_new)
 	}
 }
 
+/* All that comes before processes. What it does may give it more to do. */
+static void work_run(void)
+{
+	deferred_calls_run();
+	while ((kernel_attention & ATTENTION_PROCESS) != 0) {
+		kernel_attention &= ~(uint32_t)ATTENTION_PROCESS;
+		process_attend_all();
+		deferred_calls_run();
+	}
+}
+
 struct context *kernel_next(void)
 {
+	kernel.ways_out++;
 	running_drop();
-	deferred_calls_run();
+	work_run();
 	running_step_back();
 
 	bool is_new = kernel.running == NULL;
@@ -107,7 +117,9 @@ struct context *kernel_next(void)
 		kernel.running = scheduler_take();
 	}
 	slice_update(is_new);
+	processor_time_switch();
 	if (kernel.running == NULL) {
+		kernel.sleeps += kernel_may_sleep();
 		kernel_attention = ATTENTION_SCHEDULE;
 		return NULL;
 	}
@@ -119,7 +131,7 @@ struct context *kernel_next(void)
 	if (kernel.running->shares != NULL || kernel.shares_applied) {
 		share_apply(kernel.running);
 	}
-	kernel_attention = 0;
+	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	return &kernel.running->context;
 }
 
@@ -152,6 +164,7 @@ noreturn void kernel_start(const struct board *board)
 	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	loader_run();
+	processor_time_begin();
 	arch_run();
 }
 

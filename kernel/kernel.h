@@ -16,6 +16,7 @@ enum attention {
 	ATTENTION_SCHEDULE = 2, /* somebody became ready, or the running process cannot go on */
 	ATTENTION_SLICE_EXPIRED = 4, /* the running process has had its share */
 	ATTENTION_PROTECTION = 8,    /* what the running process may access has changed */
+	ATTENTION_PROCESS = 16,      /* something is pending for a process */
 };
 
 struct kernel {
@@ -26,8 +27,17 @@ struct kernel {
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
-	uint32_t grant_count; /* drivers that keep something for processes */
+	uint32_t ways_out;      /* how often kernel_next() was asked */
+	uint32_t process_count; /* slots of the process table that are filled, from its front */
+	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
+
+	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
+	uint64_t time_start;        /* ticks of the board's clock */
+	uint64_t time_charged;
+	uint64_t sleep_ticks;
+	uint32_t sleeps;
+	uint32_t slices_expired;
 };
 
 extern struct kernel kernel;
@@ -35,4 +45,5 @@ extern struct kernel kernel;
 /* The driver with this number, or NULL. */
 struct driver *driver_find(uint32_t number);
 
+/* Runs those that are set, and those that these set, each at most once on this way out. */
 void deferred_calls_run(void);

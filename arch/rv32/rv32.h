@@ -5,7 +5,7 @@
 
 /* What the parts of this architecture share. */
 
-/* Called by entry.S. */
+/* Called by entry.S; the first for all traps of a process but system calls. */
 void rv32_trap(uint32_t cause);
 noreturn void rv32_kernel_trap(uint32_t program_counter);
 noreturn void rv32_reset(void);
@@ -15,7 +15,7 @@ struct context *rv32_next(void);
 
 /* entry.S */
 void rv32_trap_entry(void);
-noreturn void rv32_leave(struct context *context);
+noreturn void rv32_run(void);
 
 /* Whose registers, but those that entry.S stores on the way in, the processor holds; NULL: nobody's. */
 extern struct context *rv32_live;

@@ -11,9 +11,9 @@
 
 struct context;
 
-/* The running process has trapped for a system call of this class. Its arguments are where
- * context_arguments() says; the program counter is already past the instruction. */
-void kernel_system_call(uint32_t class);
+/* The running process, whose context this is, has trapped for a system call of this class. Its
+ * arguments are where context_arguments() says; the program counter is already past the instruction. */
+void kernel_system_call(struct context *context, uint32_t class);
 
 /* The running process cannot go on. */
 void kernel_fault(const struct fault *fault);
@@ -26,3 +26,6 @@ extern uint32_t kernel_attention;
 
 /* Whom to return to; NULL: nobody, sleep until an interrupt. The MPU or PMP is set for it. */
 struct context *kernel_next(void);
+
+/* After NULL: false says to ask kernel_next() again instead, once the interrupts that wait are served. */
+bool kernel_may_sleep(void);

@@ -112,7 +112,7 @@ enum fault_action process_settle(struct process_id id,
 
 /* Grants. Each process has room for one. */
 
-static struct grant_access open_grant(struct process *process, struct grant *grant)
+static void *open_grant(struct process *process, struct grant *grant, struct grant_access *access)
 {
 	assert_non_null(grant->private_layout);
 	assert_true(process->grant == NULL || process->grant == grant);
@@ -121,42 +121,40 @@ static struct grant_access open_grant(struct process *process, struct grant *gra
 		process->grant = grant;
 	}
 	if (process->grant_is_open) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	process->grant_is_open = true;
-	return (struct grant_access){process, process->grant_state, grant};
+	*access = (struct grant_access){process, grant};
+	return process->grant_state;
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = find(id);
 
 	if (process == NULL || !process->is_alive || process->has_no_memory) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return open_grant(process, grant);
+	return open_grant(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
-	struct process *process = &fake_processes[slot];
+	for (; *slot < FAKE_PROCESSES; ++*slot) {
+		struct process *process = &fake_processes[*slot];
 
-	assert_true(slot < FAKE_PROCESSES);
-	if (!process->is_alive || process->grant != grant) {
-		return (struct grant_access){0};
+		if (process->is_alive && process->grant == grant && !process->grant_is_open) {
+			return open_grant(process, grant, access);
+		}
 	}
-	return open_grant(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
 {
 	assert_true(access.private_process->grant_is_open);
 	access.private_process->grant_is_open = false;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return FAKE_PROCESSES;
 }
 
 struct process_id grant_access_process(struct grant_access access)
@@ -223,31 +221,37 @@ void fake_expect_no_upcall(uint32_t slot)
 	assert_int_equal(fake_processes[slot].upcall_count, 0);
 }
 
-struct command_result fake_command(struct driver *driver, struct process_id caller,
-				   uint32_t command, uint32_t argument1, uint32_t argument2)
+struct fake_answer fake_command(struct driver *driver, struct process_id caller, uint32_t command,
+				uint32_t argument1, uint32_t argument2)
 {
+	struct command_reply reply = {0};
+
 	fake_is_inside_call = true;
 
-	struct command_result result =
-	    driver->private_operations->command(driver, caller, command, argument1, argument2);
+	struct command_result result = driver->private_operations->command(
+	    driver, caller, command, argument1, argument2, &reply);
 
 	fake_is_inside_call = false;
 	for (uint32_t i = 0; i < FAKE_PROCESSES; i++) {
 		assert_false(fake_processes[i].grant_is_open);
 	}
-	return result;
+	return (struct fake_answer){
+	    .variant = result.private_word & 0xff,
+	    .error = result.private_word >> 8,
+	    .value = reply.private_values[0],
+	};
 }
 
-void fake_expect_value(struct command_result result, uint32_t value)
+void fake_expect_value(struct fake_answer answer, uint32_t value)
 {
-	assert_int_equal(result.variant, RETURN_SUCCESS_U32);
-	assert_int_equal(result.values[0], value);
+	assert_int_equal(answer.variant, RETURN_SUCCESS_U32);
+	assert_int_equal(answer.value, value);
 }
 
-void fake_expect_failure(struct command_result result, enum error_code error)
+void fake_expect_failure(struct fake_answer answer, enum error_code error)
 {
-	assert_int_equal(result.variant, RETURN_FAILURE);
-	assert_int_equal(result.values[0], error);
+	assert_int_equal(answer.variant, RETURN_FAILURE);
+	assert_int_equal(answer.error, error);
 }
 
 /* Spans: as kernel/span.h says. */
@@ -442,12 +446,12 @@ void fake_uart_expect(struct fake_uart *self, const char *expected)
 
 /* The clock. */
 
-static uint32_t clock_now(struct fake_alarm *self)
+static uint32_t alarm_time(struct fake_alarm *self)
 {
 	return (uint32_t)self->now;
 }
 
-static uint32_t clock_frequency(struct fake_alarm *self)
+static uint32_t alarm_hz(struct fake_alarm *self)
 {
 	(void)self;
 	return 1000000;
@@ -475,7 +479,7 @@ static bool clock_is_armed(struct fake_alarm *self)
 	return self->is_armed;
 }
 
-ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = clock_now, .frequency = clock_frequency,
+ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = alarm_time, .frequency = alarm_hz,
 		.set = clock_set, .disarm = clock_disarm, .is_armed = clock_is_armed);
 
 void fake_alarm_init(struct fake_alarm *self, uint64_t now)

@@ -56,12 +56,12 @@ static void start(void)
 	}
 }
 
-static struct command_result command(uint32_t slot, uint32_t number, uint32_t argument)
+static struct fake_answer command(uint32_t slot, uint32_t number, uint32_t argument)
 {
 	return fake_command(&ipc.driver, ids[slot], number, argument, 0xffff);
 }
 
-static struct command_result discover(uint32_t slot, const char *text, uint32_t length)
+static struct fake_answer discover(uint32_t slot, const char *text, uint32_t length)
 {
 	fake_share_read_only(slot, 0, text, length);
 	return command(slot, DISCOVER, 0xffff);

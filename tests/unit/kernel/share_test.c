@@ -2,6 +2,7 @@
 
 #include "fixture.h"
 
+#include <kernel/process_control.h>
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -21,6 +22,8 @@ enum {
 	NOBODY = 3,      /* an empty slot of the process table */
 	OUTSIDE = 0x30000000,
 };
+
+static const struct process_control_capability control;
 
 static uint32_t buffer_of(uint32_t slot)
 {
@@ -306,14 +309,63 @@ static void a_new_life_of_the_sender_begins_anew(void **state)
 	expect_reached(buffer_of(0), LENGTH);
 }
 
+static void terminate_0(void)
+{
+	assert_int_equal(process_terminate(fixture_process(0)->id, &control), ERROR_NONE);
+}
+
+static void fault_0(void)
+{
+	assert_int_equal(process_make_fault(fixture_process(0)->id, &control), ERROR_NONE);
+}
+
+static void restart_0(void)
+{
+	terminate_0();
+	assert_int_equal(process_boot(fixture_process(0)->id, &control), ERROR_NONE);
+}
+
+/* By a command of the receiver's own, which goes on at once. */
 static void a_sender_that_is_ended_from_outside_is_lost_at_once(void **state)
+{
+	static void (*const ends[])(void) = {terminate_0, fault_0, restart_0};
+
+	(void)state;
+	for (uint32_t i = 0; i < ARRAY_LENGTH(ends); i++) {
+		fixture_teardown(NULL);
+		fixture_setup(NULL);
+		start_shared();
+		fixture.command = ends[i];
+		expect_success(fixture_call(COMMAND, TALKER, TALKER_DO, 0, 0));
+		assert_ptr_equal(RUNNING, fixture_process(1));
+		expect_not_reached(buffer_of(0), LENGTH);
+	}
+}
+
+static void a_sender_that_is_stopped_shares_on(void **state)
 {
 	(void)state;
 	start_shared();
-	process_end(fixture_process(0), PROCESS_TERMINATED);
-	fixture_event(fixture_process(2)->id, 0, 0, 0, 0);
-	assert_ptr_equal(RUNNING, fixture_process(1));
-	expect_not_reached(buffer_of(0), LENGTH);
+	assert_int_equal(process_stop(fixture_process(0)->id, &control), ERROR_NONE);
+	turn_to(2);
+	turn_to(1);
+	expect_reached(buffer_of(0), LENGTH);
+}
+
+static void a_receiver_that_is_stopped_gets_it_when_it_goes_on(void **state)
+{
+	(void)state;
+	start();
+	turn_to(1);
+	fixture_call(YIELD, WAIT, 0, 0, 0);
+	turn_to(0);
+	assert_int_equal(process_stop(fixture_process(1)->id, &control), ERROR_NONE);
+	share(buffer_of(0), LENGTH);
+	expect_success(notify(1));
+	assert_int_equal(process_resume(fixture_process(1)->id, &control), ERROR_NONE);
+	turn_to(1);
+	assert_int_equal(context_arguments(&RUNNING->context)[2], buffer_of(0));
+	expect_reached(buffer_of(0), LENGTH);
 }
 
 static void a_new_life_of_the_receiver_has_nothing(void **state)
@@ -779,6 +831,8 @@ int main(void)
 	    FIXTURE_TEST(the_end_of_the_sender_ends_it),
 	    FIXTURE_TEST(a_new_life_of_the_sender_begins_anew),
 	    FIXTURE_TEST(a_sender_that_is_ended_from_outside_is_lost_at_once),
+	    FIXTURE_TEST(a_sender_that_is_stopped_shares_on),
+	    FIXTURE_TEST(a_receiver_that_is_stopped_gets_it_when_it_goes_on),
 	    FIXTURE_TEST(a_new_life_of_the_receiver_has_nothing),
 	    FIXTURE_TEST(a_fault_of_the_receiver_ends_it),
 	    FIXTURE_TEST(an_event_outlives_its_sender_without_the_buffer),
