@@ -7,6 +7,7 @@
 #include <capsules/ipc.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/qemu_virt/clint.h>
@@ -41,9 +42,11 @@ static struct console console;
 static struct ipc ipc;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct read_only_state read_only_state;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
@@ -60,6 +63,7 @@ static struct driver *const basic_drivers[] = {
     [0x0] = &alarm_driver.driver,
     [0x1] = &console.driver,
     [0x8] = &low_level_debug.driver,
+    [0x9] = &read_only_state.driver,
 };
 static struct driver *const kernel_drivers[] = {
     [0x0] = &ipc.driver,
@@ -98,6 +102,7 @@ static const struct board board = {
     .slice_timer = &clint.slice_timer,
     .clock = &clint.clock,
     .observer = &reporter.observer,
+    .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
     .fault_policy = FAULT_POLICY_RESTART,
     .restart_limit = RESTART_LIMIT,
@@ -134,12 +139,20 @@ static void alarms_init(void)
 	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
 }
 
+static void read_only_state_start(void)
+{
+	struct buffer state = BUFFER_OVER(state_bytes);
+
+	read_only_state_init(&read_only_state, &clint.clock, &state);
+}
+
 int main(void)
 {
 	chips_init();
 	serial_init();
 	alarms_init();
 	ipc_init(&ipc, &inspect_capability, &share_capability);
+	read_only_state_start();
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
 	kernel_start(&board);

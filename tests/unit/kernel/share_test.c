@@ -445,7 +445,7 @@ static void the_buffer_cannot_be_handed_on(void **state)
 			 ERROR_INVAL, b, 4);
 	assert_registers(fixture_call(ALLOW_READ_ONLY, TALKER, 0, b, 4), RETURN_FAILURE_2_U32,
 			 ERROR_INVAL, b, 4);
-	assert_registers(fixture_call(ALLOW_READABLE, TALKER, 0, b, 4), RETURN_FAILURE_2_U32,
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 0, b, 4), RETURN_FAILURE_2_U32,
 			 ERROR_INVAL, b, 4);
 	assert_registers(fixture_call(SUBSCRIBE, TALKER, 0, b, 4), RETURN_FAILURE_2_U32,
 			 ERROR_INVAL, b, 4);
