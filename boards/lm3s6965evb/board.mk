@@ -5,7 +5,7 @@ SCHEDULER ?= round_robin
 ARCH     := armv7m
 CPU      := cortex-m3
 CHIPS    := chips/lm3s
-CAPSULES := alarm console fault_line fault_rules led load_line low_level_debug memory_map permission_filter \
+CAPSULES := alarm console fault_line fault_rules ipc led load_line low_level_debug memory_map permission_filter \
 	process_reporter read_only_state storage_permission text virtual_alarm virtual_uart
 KERNEL   := scheduler_$(SCHEDULER) filter_board
 include boards/credentials.mk

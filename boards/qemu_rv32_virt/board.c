@@ -6,6 +6,7 @@
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/fault_rules.h>
+#include <capsules/ipc.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
@@ -44,6 +45,7 @@ static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct fault_rules fault_rules;
+static struct ipc ipc;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
@@ -61,6 +63,7 @@ extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
@@ -69,8 +72,12 @@ static struct driver *const basic_drivers[] = {
     [0x8] = &low_level_debug.driver,
     [0x9] = &read_only_state.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 /* Line 0 is the machine timer; the others are those of the PLIC. */
@@ -151,6 +158,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);

@@ -76,3 +76,6 @@ struct process_inspect_capability {
 struct process_control_capability {
 	char private_nothing;
 };
+struct process_share_capability {
+	char private_nothing;
+};
