@@ -3,7 +3,8 @@
 ARCH     := rv32
 CPU      := rv32imac
 CHIPS    := chips/qemu_virt
-CAPSULES := alarm console fault_line load_line low_level_debug memory_map permission_filter process_reporter storage_permission text virtual_alarm virtual_uart
+CAPSULES := alarm console fault_line load_line low_level_debug memory_map permission_filter process_reporter read_only_state \
+	storage_permission text virtual_alarm virtual_uart
 KERNEL   := scheduler_round_robin filter_board
 include boards/credentials.mk
 

@@ -8,6 +8,7 @@
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_writer.h>
+#include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
 #include <kernel/system_call_filter.h>
 #include <stdnoreturn.h>
@@ -50,6 +51,7 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
+	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
 	/* Used when filter_board is among the modules that board.mk lists. */
 	struct system_call_filter *system_call_filter;

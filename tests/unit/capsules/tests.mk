@@ -5,7 +5,7 @@ HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
 CAPSULE_TESTS := alarm console fault_line led load_line low_level_debug memory_map permission_filter \
-	process_reporter sha256 sha256_checker storage_permission text virtual_alarm virtual_uart
+	process_reporter read_only_state sha256 sha256_checker storage_permission text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
@@ -17,6 +17,7 @@ CAPSULE_TEST_memory_map       := memory_map text
 CAPSULE_TEST_permission_filter := permission_filter
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
+CAPSULE_TEST_read_only_state  := read_only_state
 CAPSULE_TEST_sha256           := sha256
 CAPSULE_TEST_sha256_checker   := sha256 sha256_checker
 CAPSULE_TEST_storage_permission := storage_permission

@@ -20,7 +20,7 @@ static const struct image limited = {
     .name = "limited", .minimum_ram = 0x1000, .permissions = permissions, .permission_count = 1};
 
 static const uint32_t asked_classes[] = {SUBSCRIBE, COMMAND, ALLOW_READ_WRITE, ALLOW_READ_ONLY,
-					 ALLOW_READABLE};
+					 ALLOW_USER_READABLE};
 
 static void who_has_no_permissions_is_not_asked_about(void **state)
 {
