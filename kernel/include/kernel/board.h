@@ -46,7 +46,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
-	struct clock *clock; /* NULL: no times are told */
+	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
 	struct panic_writer *panic_writer;
 

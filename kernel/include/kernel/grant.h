@@ -48,7 +48,7 @@ struct grant {
 /* The right to work on one process's part of one grant, while the block lasts. */
 struct grant_access {
 	struct process *private_process;
-	void *private_state; /* NULL: could not be opened */
+	void *private_state NULLABLE; /* NULL: could not be opened */
 	const struct grant *private_grant;
 } BORROWED NO_ZERO;
 
