@@ -104,9 +104,9 @@ static void work_run(void)
 	}
 }
 
-struct context *kernel_next(void)
+/* Gives the processor to whom it is due; false: to nobody. */
+static bool choose(void)
 {
-	kernel.ways_out++;
 	running_drop();
 	work_run();
 	running_step_back();
@@ -121,7 +121,7 @@ struct context *kernel_next(void)
 	if (kernel.running == NULL) {
 		kernel.sleeps += kernel_may_sleep();
 		kernel_attention = ATTENTION_SCHEDULE;
-		return NULL;
+		return false;
 	}
 	if (kernel.protection_owner != kernel.running ||
 	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
@@ -129,7 +129,34 @@ struct context *kernel_next(void)
 		protection_apply(&kernel.running->protection);
 	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
-	return &kernel.running->context;
+	return true;
+}
+
+bool kernel_tells_resumption(const struct process *process)
+{
+	const struct resume_client *client = kernel.board->resume_client;
+
+	return client != NULL && process->grants[client->private_grant->private_index] != 0;
+}
+
+/* Whoever is told of a resumption may change what it was decided on, but once only. */
+struct context *kernel_next(void)
+{
+	bool is_told = false;
+
+	kernel.ways_out++;
+	while (choose()) {
+		uint32_t attention = kernel_attention;
+
+		if (!is_told && kernel_tells_resumption(kernel.running)) {
+			is_told = true;
+			resume_client_resuming(kernel.board->resume_client, kernel.running->id);
+		}
+		if (kernel_attention == attention) {
+			return &kernel.running->context;
+		}
+	}
+	return NULL;
 }
 
 /* An index has 8 bits. */

@@ -174,6 +174,17 @@ bool call_file_implements(const char *interface);
 void initializer_check(CXCursor initializer, CXType type);
 bool is_owned_source(CXCursor expression); /* a value that nobody else holds */
 
+/* --- registers: register.c --- */
+
+void register_struct_check(CXCursor declaration);
+void register_view_check(CXCursor view);
+bool is_register_field(CXCursor field);
+void register_field_check(CXCursor field, CXCursor value);
+void register_field_refuse(CXCursor at, CXCursor field);
+void register_left_out_check(CXCursor at, CXCursor field);
+void register_enum_check(CXCursor at, CXType to, CXCursor value);
+void register_member_check(CXCursor member);
+
 /* --- limits: bound.c --- */
 
 #define UNBOUNDED (~0ull)
@@ -232,4 +243,6 @@ void facts_add_store(CXCursor field, CXCursor value);
 void facts_add_function(CXCursor function, unsigned long long steps);
 void facts_add_table(CXCursor table);
 void facts_add_struct(CXCursor definition);
+void facts_add_register(CXCursor field, unsigned long long offset);
+void facts_add_dma(CXCursor channel);
 void facts_write(void);

@@ -35,6 +35,14 @@ $(BUILD)/kernel.elf: $(KERNEL_CHECKS)
 .PHONY: capcheck test-capcheck
 capcheck: $(KERNEL_CHECKS)
 
+##   registers       count what each board's chip drivers do beyond the rules of capsules
+.PHONY: registers registers-of-board
+registers:
+	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board registers-of-board || exit 1; done
+
+registers-of-board: $(KERNEL_CHECKS)
+	@$(PYTHON) tools/capcheck/registers.py $(BOARD) $(patsubst %.capcheck,%.facts,$(filter $(BUILD)/kernel/chips/%,$(KERNEL_CHECKS)))
+
 ##   test-capcheck   the checker: samples of every rule, the real files, mutations of them
 test-capcheck: $(CAPCHECK) $(CAPCHECK_ASAN)
 	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 2 tests/bad_capsules

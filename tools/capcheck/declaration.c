@@ -124,21 +124,6 @@ static bool is_own_file(CXCursor declaration)
 
 /* --- structs --- */
 
-/* Registers that share an address: a union of volatile integers in a register block. */
-static void register_union_check(CXCursor union_declaration)
-{
-	struct nodes parts = children(union_declaration);
-
-	for (unsigned i = 0; i < parts.count; i++) {
-		CXType member = type(parts.at[i]);
-
-		if (kind(parts.at[i]) != CXCursor_FieldDecl || !is_integer(member) ||
-		    !clang_isVolatileQualifiedType(member)) {
-			refuse(parts.at[i], RULE_R_UNION, name(parts.at[i]));
-		}
-	}
-}
-
 /* A header's struct that only the source completes could be another one in another source. */
 static void mention_check(CXCursor mention)
 {
@@ -153,7 +138,7 @@ static void mention_check(CXCursor mention)
 static void field_check(CXCursor field)
 {
 	type_check(field, clang_getCursorType(field), PLACE_FIELD);
-	if (clang_Cursor_isBitField(field)) {
+	if (clang_Cursor_isBitField(field) && options.profile != PROFILE_CHIP) {
 		refuse(field, RULE_C_CONSTRUCT, "a bit field");
 	}
 }
@@ -183,9 +168,7 @@ static void struct_check(CXCursor declaration)
 			}
 			break; /* what a trusted macro says about its struct */
 		case CXCursor_UnionDecl:
-			if (options.profile == PROFILE_CHIP) {
-				register_union_check(parts.at[i]);
-			} else {
+			if (options.profile != PROFILE_CHIP) {
 				refuse(parts.at[i], RULE_M_UNION);
 			}
 			break;
@@ -199,6 +182,9 @@ static void struct_check(CXCursor declaration)
 			refuse(parts.at[i], RULE_C_CONSTRUCT, "this in a struct");
 			break;
 		}
+	}
+	if (options.profile == PROFILE_CHIP) {
+		register_struct_check(declaration);
 	}
 }
 
@@ -410,8 +396,13 @@ static void made_declaration_check(CXCursor declaration)
 
 	if (macro == NULL ||
 	    !(ends_with(macro, "_IMPLEMENT") || strcmp(macro, "GRANT_DEFINE") == 0 ||
-	      strcmp(macro, "TAKE_CELL_DEFINE") == 0)) {
+	      strcmp(macro, "TAKE_CELL_DEFINE") == 0 || begins_with(macro, "REGISTER_") ||
+	      strcmp(macro, "DMA_CHANNEL") == 0)) {
 		refuse(declaration, RULE_C_CONSTRUCT, "a declaration that no known macro makes");
+	} else if (kind(declaration) == CXCursor_UnionDecl) {
+		register_view_check(declaration);
+	} else if (kind(declaration) == CXCursor_StructDecl && strcmp(macro, "DMA_CHANNEL") == 0) {
+		facts_add_dma(declaration);
 	} else if (kind(declaration) == CXCursor_StructDecl && has_word(declaration, "borrowed")) {
 		grant_entry_check(declaration);
 	} else if (kind(declaration) == CXCursor_VarDecl) {

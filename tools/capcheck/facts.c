@@ -176,6 +176,31 @@ void facts_add_struct(CXCursor definition)
 	}
 }
 
+/* The last register word says how it may be accessed and what it holds after reset. */
+void facts_add_register(CXCursor field, unsigned long long offset)
+{
+	CXType declared = type(field);
+	CXType element = is_array(declared) ? type(record_of(declared)) : declared;
+	CXCursor record = record_of(declared);
+	const char *words = word_with_prefix(record, "register:");
+	CXCursor block = clang_getCursorSemanticParent(field);
+
+	while (clang_Cursor_isAnonymousRecordDecl(block)) {
+		block = clang_getCursorSemanticParent(block);
+	}
+	if (options.facts != NULL && words != NULL) {
+		fprintf(facts(), "register %s %s.%s 0x%llx %lld %s\n", name(record), name(block),
+			name(field), offset, 8 * clang_Type_getSizeOf(element), words);
+	}
+}
+
+void facts_add_dma(CXCursor channel)
+{
+	if (options.facts != NULL) {
+		fprintf(facts(), "dma %s\n", name(channel));
+	}
+}
+
 /* Of both tables that *_IMPLEMENT makes, the one for callers says which member it is for, and the
  * one of the capsule's functions says which they are. */
 void facts_add_table(CXCursor table)

@@ -16,6 +16,7 @@ static void value_check(CXCursor value, CXCursor field, CXType target)
 	if (is_owned(target) && !is_owned_source(value)) {
 		refuse(value, RULE_O_COPY, name(value));
 	}
+	register_field_check(field, value);
 	expression_store_check(value, field, value);
 }
 
@@ -83,6 +84,7 @@ static void left_out_check(CXCursor at, CXCursor field)
 	    !begins_with(name(field), "private_")) {
 		refuse(at, RULE_M_NULL_STORE, name(field));
 	}
+	register_left_out_check(at, field);
 	zero_check(at, type(field));
 }
 

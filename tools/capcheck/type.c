@@ -260,8 +260,7 @@ void type_check(CXCursor at, CXType declared, enum place place)
 {
 	CXType type = clang_getCanonicalType(declared);
 
-	if (!is_array(type) && clang_isVolatileQualifiedType(type) &&
-	    (options.profile != PROFILE_CHIP || place != PLACE_FIELD || !is_integer(type))) {
+	if (!is_array(type) && clang_isVolatileQualifiedType(type)) {
 		refuse(at, RULE_R_VOLATILE);
 	}
 	if (is_integer(type) || (place == PLACE_RESULT && type.kind == CXType_Void)) {

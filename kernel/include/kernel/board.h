@@ -7,6 +7,7 @@
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_writer.h>
+#include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
 #include <stdnoreturn.h>
 
@@ -48,6 +49,7 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
+	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
 
 	enum fault_policy fault_policy;

@@ -109,9 +109,17 @@ static void any_command(uint32_t r[4])
 /* A call with some sense in it: pure noise would never come past the first check. */
 static uint32_t any_call(uint32_t r[4])
 {
-	static const uint32_t classes[] = {
-	    YIELD, YIELD, SUBSCRIBE,        SUBSCRIBE,       COMMAND,       COMMAND,
-	    MEMOP, MEMOP, ALLOW_READ_WRITE, ALLOW_READ_ONLY, ALLOW_READABLE};
+	static const uint32_t classes[] = {YIELD,
+					   YIELD,
+					   SUBSCRIBE,
+					   SUBSCRIBE,
+					   COMMAND,
+					   COMMAND,
+					   MEMOP,
+					   MEMOP,
+					   ALLOW_READ_WRITE,
+					   ALLOW_READ_ONLY,
+					   ALLOW_USER_READABLE};
 	uint32_t class = PICK(classes);
 
 	for (uint32_t i = 0; i < 4; i++) {
