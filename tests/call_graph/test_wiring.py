@@ -233,6 +233,10 @@ def test_copying_what_is_set_later(refused):
     )
 
 
+def test_asking_whether_it_is_set_is_no_use(accepted):
+    accepted(board(("self->alarm = alarm;", "if (self->alarm != NULL) __builtin_trap(); self->alarm = alarm;")))
+
+
 def test_another_order_that_reads_nothing(accepted):
     accepted(
         board(("device_init(&device, REGISTERS);\n\tuser_init(&user, &device.alarm);",

@@ -318,6 +318,17 @@ static void call_note(struct way *way, struct frame *frame)
 	}
 }
 
+/* Whether a pointer is only asked whether it is NULL. */
+static bool is_only_compared(LLVMValueRef value)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(value); use != NULL; use = LLVMGetNextUse(use)) {
+		if (LLVMIsAICmpInst(LLVMGetUser(use)) == NULL) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void load_note(struct way *way, struct frame *frame)
 {
 	const struct evaluation *now = &frame->now;
@@ -325,7 +336,8 @@ static void load_note(struct way *way, struct frame *frame)
 	uint32_t place = place_of(now, 0);
 
 	if (place == NONE || LLVMGetTypeKind(type) != LLVMPointerTypeKind ||
-	    is_known(frame, place) || nullable_is_access(LLVMGetOperand(now->instruction, 0))) {
+	    is_known(frame, place) || nullable_is_access(LLVMGetOperand(now->instruction, 0)) ||
+	    is_only_compared(now->instruction)) {
 		return;
 	}
 	LIST_EACH(&way->start->early, each)
