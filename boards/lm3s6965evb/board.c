@@ -2,10 +2,13 @@
 
 #include <arch/interrupt_controller.h>
 #include <arch/systick.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/fault_rules.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -31,9 +34,11 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	PROCESS_SLOTS = 8
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct lm3s_uart uart0;
@@ -48,10 +53,12 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -108,8 +115,8 @@ static const struct board board = {
     .observer = &reporter.observer,
     .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .system_call_filter = &permission_filter.filter,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
@@ -164,9 +171,12 @@ int main(void)
 	serial_init();
 	alarms_init();
 	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

@@ -2,9 +2,12 @@
  */
 
 #include <arch/interrupt_controller.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/fault_rules.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -23,9 +26,11 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	PROCESS_SLOTS = 8
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct qemu_virt_uart16550 uart;
@@ -38,9 +43,11 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
@@ -97,8 +104,8 @@ static const struct board board = {
     .observer = &reporter.observer,
     .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .system_call_filter = &permission_filter.filter,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
@@ -145,7 +152,10 @@ int main(void)
 	serial_init();
 	alarms_init();
 	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }
