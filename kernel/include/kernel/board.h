@@ -44,7 +44,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
-	struct clock *clock; /* NULL: no times are told */
+	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
 	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
