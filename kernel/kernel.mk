@@ -21,7 +21,9 @@ TRAPS_gcc   := -fsanitize=bounds-strict,shift,integer-divide-by-zero -fsanitize-
 TRAPS_clang := -fsanitize=array-bounds,shift,integer-divide-by-zero -fsanitize-trap=all
 
 KERNEL_CC      := $(CC_$(COMPILER))
-KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include
+# Where headers are, and whether the board has a debug log (hil/debug_log.h).
+KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include \
+	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES)))
 KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	$(LOOPS_$(COMPILER)) -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)

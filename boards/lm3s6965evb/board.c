@@ -4,6 +4,7 @@
 #include <arch/systick.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/debug_log.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
@@ -42,7 +43,8 @@ static struct armv7m_systick systick;
 
 /* Capsules. */
 static struct virtual_uart_mux uart_mux;
-static struct virtual_uart console_port, debug_port, report_port;
+static struct virtual_uart console_port, debug_port, log_port, report_port;
+static struct debug_log_queue debug_log;
 static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
@@ -54,7 +56,8 @@ static struct process_reporter reporter;
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
-static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
+static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
+static uint8_t line_break_bytes[2];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
@@ -129,13 +132,19 @@ static void serial_init(void)
 	struct buffer console_write = BUFFER_OVER(console_write_bytes);
 	struct buffer console_read = BUFFER_OVER(console_read_bytes);
 	struct buffer debug_line = BUFFER_OVER(debug_bytes);
+	struct buffer log_line = BUFFER_OVER(log_bytes);
 	struct buffer report_line = BUFFER_OVER(report_bytes);
+	struct buffer line_break = BUFFER_OVER(line_break_bytes);
 
 	virtual_uart_mux_init(&uart_mux, &uart0.uart, &receive);
 	virtual_uart_init(&console_port, &uart_mux);
 	virtual_uart_init(&debug_port, &uart_mux);
+	virtual_uart_init(&log_port, &uart_mux);
 	virtual_uart_init(&report_port, &uart_mux);
-	console_init(&console, &console_port.uart, &console_write, &console_read);
+	virtual_uart_begin_lines(&debug_port, &line_break);
+	virtual_uart_begin_lines(&log_port, &line_break);
+	debug_log_queue_init(&debug_log, &log_port.uart, &log_line);
+	console_init(&console, &console_port.uart, &console_write, &console_read, &debug_log.log);
 	low_level_debug_init(&low_level_debug, &debug_port.uart, &debug_line);
 	process_reporter_init(&reporter, &report_port.uart, &uart0.panic_writer, &report_line,
 			      &kernel_memory, &inspect_capability, &control_capability);

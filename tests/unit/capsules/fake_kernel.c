@@ -1,6 +1,7 @@
 /* The kernel and the hardware as a capsule sees them, small enough to look into. */
 
 #include "fake_kernel.h"
+#include <stdio.h>
 #include <string.h>
 
 struct process fake_processes[FAKE_PROCESSES];
@@ -550,6 +551,31 @@ void fake_writer_expect(struct fake_writer *self, const char *expected)
 {
 	assert_string_equal(self->log, expected);
 	self->log_length = 0;
+	self->log[0] = '\0';
+}
+
+/* The debug log. */
+
+static void log_put(struct fake_log *self, struct read_span words KEEP, uint32_t value1,
+		    uint32_t value2)
+{
+	size_t length = strlen(self->log);
+
+	snprintf(&self->log[length], sizeof(self->log) - length, "%.*s(%u,%u)\n",
+		 (int)words.private_length, (const char *)words.private_bytes, value1, value2);
+}
+
+DEBUG_LOG_IMPLEMENT(fake, struct fake_log, debug_log, .put = log_put);
+
+void fake_log_init(struct fake_log *self)
+{
+	memset(self, 0, sizeof(*self));
+	debug_log_bind(&self->debug_log, &fake_debug_log_operations);
+}
+
+void fake_log_expect(struct fake_log *self, const char *expected)
+{
+	assert_string_equal(self->log, expected);
 	self->log[0] = '\0';
 }
 

@@ -3,6 +3,7 @@
 /* The kernel and the hardware as a capsule sees them, small enough to look into. */
 
 #include <hil/alarm.h>
+#include <hil/debug_log.h>
 #include <hil/gpio_pin.h>
 #include <hil/uart.h>
 #include <kernel/board.h>
@@ -146,6 +147,15 @@ struct fake_writer {
 
 void fake_writer_init(struct fake_writer *self);
 void fake_writer_expect(struct fake_writer *self, const char *expected);
+
+/* A debug log: the messages as they were given. */
+struct fake_log {
+	struct debug_log debug_log;
+	char log[1024]; /* "words(value1,value2)\n" for each */
+};
+
+void fake_log_init(struct fake_log *self);
+void fake_log_expect(struct fake_log *self, const char *expected);
 
 /* Pseudo-random numbers, the same in every run. */
 uint32_t fake_random(uint64_t *state);

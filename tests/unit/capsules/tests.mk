@@ -4,11 +4,12 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console fault_line led load_line low_level_debug memory_map \
+CAPSULE_TESTS := alarm console debug_log fault_line led load_line low_level_debug memory_map \
 	process_reporter text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
+CAPSULE_TEST_debug_log        := debug_log text virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_load_line        := load_line text
@@ -22,7 +23,7 @@ CAPSULE_TEST_virtual_uart     := virtual_uart
 
 CAPSULE_TEST_FLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fwrapv \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
-	-I kernel/include -I hil/include -I arch/include -I .
+	-I kernel/include -I hil/include -I arch/include -I . -DDEBUG_LOG_LINKED=1
 CAPSULE_TEST_HEADERS := $(wildcard capsules/*.h kernel/include/kernel/*.h hil/include/hil/*.h) \
 	tests/unit/capsules/fake_kernel.h
 CAPSULE_TEST_PROGRAMS := $(CAPSULE_TESTS:%=build/tests/unit/capsules/%_test)
