@@ -4,7 +4,7 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console debug_log fault_line led load_line low_level_debug memory_map \
+CAPSULE_TESTS := alarm console debug_log fault_line led line_editor load_line low_level_debug memory_map \
 	process_reporter text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
@@ -12,6 +12,7 @@ CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_debug_log        := debug_log text virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
 CAPSULE_TEST_led              := led
+CAPSULE_TEST_line_editor      := line_editor text
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
