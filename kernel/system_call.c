@@ -103,7 +103,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	uint32_t number = registers[2];
 	uint8_t grant = 0; /* what an unknown driver has: the process then sleeps for ever */
 
-	if (driver != NULL && driver->private_grant != NULL) {
+	if (driver != NULL && driver->private_grant != NULL && number <= UINT8_MAX) {
 		grant = driver->private_grant->private_index;
 	}
 	if (upcall_take(process, grant, number, registers)) {
@@ -111,7 +111,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	}
 	process->state = PROCESS_YIELDED_FOR;
 	process->waits_grant = grant;
-	process->waits_number = number;
+	process->waits_number = (uint8_t)number;
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
@@ -432,6 +432,7 @@ void kernel_system_call(uint32_t class)
 	struct process *process = kernel.running;
 
 	process->system_calls++;
+	process->last_system_call = (uint8_t)class;
 	if (class >= sizeof(handlers) / sizeof(handlers[0])) {
 		system_call_fault();
 		return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <kernel/capability.h>
+#include <kernel/clock.h>
 #include <kernel/driver.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
@@ -44,6 +45,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
+	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
 	struct panic_writer *panic_writer;
 

@@ -443,12 +443,12 @@ void fake_uart_expect(struct fake_uart *self, const char *expected)
 
 /* The clock. */
 
-static uint32_t clock_now(struct fake_alarm *self)
+static uint32_t alarm_time(struct fake_alarm *self)
 {
 	return (uint32_t)self->now;
 }
 
-static uint32_t clock_frequency(struct fake_alarm *self)
+static uint32_t alarm_hz(struct fake_alarm *self)
 {
 	(void)self;
 	return 1000000;
@@ -476,7 +476,7 @@ static bool clock_is_armed(struct fake_alarm *self)
 	return self->is_armed;
 }
 
-ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = clock_now, .frequency = clock_frequency,
+ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = alarm_time, .frequency = alarm_hz,
 		.set = clock_set, .disarm = clock_disarm, .is_armed = clock_is_armed);
 
 void fake_alarm_init(struct fake_alarm *self, uint64_t now)

@@ -112,6 +112,11 @@ static struct command_result talker_open(struct talker *self, struct talker_gran
 	case TALKER_DEFER:
 		deferred_call_set(&self->deferred);
 		return command_success();
+	case TALKER_DO:
+		if (fixture.command != NULL) {
+			fixture.command();
+		}
+		return command_success();
 	default:
 		return command_failure(ERROR_NOSUPPORT);
 	}

@@ -23,6 +23,7 @@ enum {
 	FIXTURE_LOADS = 64,
 	FIXTURE_LINE = 3, /* the interrupt line that has a handler */
 	FIXTURE_LINES = 5,
+	FIXTURE_CLOCK_HZ = 1000,
 };
 
 /* Drivers by number. */
@@ -56,6 +57,7 @@ enum {
 	TALKER_SUM,   /* (number): adds the read-only buffer's bytes */
 	TALKER_DEFER, /* sets the deferred call */
 	TALKER_LEAVE_EARLY, /* (1 continue, 2 break, 3 return): leaves the block that way */
+	TALKER_DO,          /* calls fixture.command */
 	TALKER_COMMANDS,
 };
 
@@ -85,10 +87,14 @@ struct fixture {
 	struct process_id faulted; /* the last */
 	bool settles;              /* acts on a fault at once, from within `faulted` */
 
+	uint64_t ticks; /* what the clock says */
+	uint32_t clock_reads;
+
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
 
 	struct command_result answer;
+	void (*command)(void); /* NULL: nothing */
 	uint32_t deferred_runs;
 	uint32_t deferred_again;  /* the deferred call sets itself so many times more */
 	struct process_id notify; /* gets upcall 0 from each deferred call, unless NONE */
@@ -128,6 +134,9 @@ enum error_code fixture_event(struct process_id id, uint32_t number, uint32_t a,
 
 /* Several events in one interrupt. */
 void fixture_events(struct process_id id, uint32_t number, uint32_t count);
+
+/* The way out of the kernel, after something that the test did itself. */
+void fixture_next(void);
 
 /* The running process faults. */
 void fixture_fault(enum fault_cause cause);

@@ -235,6 +235,9 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 		answer(p, 0, 128, 0, 0, 0);
 		model_deferred_call();
 		break;
+	case TALKER_DO:
+		answer(p, 0, 128, 0, 0, 0);
+		break;
 	default:
 		answer_error(p, ERROR_NOSUPPORT);
 		break;
