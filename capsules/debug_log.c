@@ -44,30 +44,44 @@ static void add_message(struct text *line, const struct debug_log_message *messa
 	}
 }
 
-/* Makes a line of the oldest thing to tell, and takes it off the ring. */
-static void queue_take_line(struct debug_log_queue *self)
+bool debug_log_queue_add_pending(const struct debug_log_queue *self, uint32_t index,
+				 struct text *line)
+{
+	if (index < self->count) {
+		add_message(line,
+			    ELEMENT(self->messages, (self->first + index) % DEBUG_LOG_MESSAGES));
+		return true;
+	}
+	if (index > self->count || self->lost == 0) {
+		return false;
+	}
+	text_add(line, SPAN_OF_TEXT("... "));
+	text_add_decimal(line, self->lost);
+	text_add(line,
+		 self->lost == 1 ? SPAN_OF_TEXT(" message lost") : SPAN_OF_TEXT(" messages lost"));
+	return true;
+}
+
+/* Takes the oldest thing to tell off the ring. */
+static void queue_drop(struct debug_log_queue *self)
 {
 	if (self->count > 0) {
-		add_message(&self->line, ELEMENT(self->messages, self->first));
 		self->first = (self->first + 1) % DEBUG_LOG_MESSAGES;
 		self->count--;
 	} else {
-		text_add(&self->line, SPAN_OF_TEXT("... "));
-		text_add_decimal(&self->line, self->lost);
-		text_add(&self->line, self->lost == 1 ? SPAN_OF_TEXT(" message lost")
-						      : SPAN_OF_TEXT(" messages lost"));
 		self->lost = 0;
 	}
-	text_end_line(&self->line);
 }
 
 static void queue_send(struct debug_log_queue *self)
 {
-	if (buffer_is_empty(&self->line.buffer) || self->count + self->lost == 0) {
+	text_clear(&self->line);
+	if (buffer_is_empty(&self->line.buffer) ||
+	    !debug_log_queue_add_pending(self, 0, &self->line)) {
 		return;
 	}
-	text_clear(&self->line);
-	queue_take_line(self);
+	text_end_line(&self->line);
+	queue_drop(self);
 	(void)uart_transmit(self->uart, &self->line.buffer, self->line.length, false);
 }
 

@@ -45,3 +45,8 @@ void debug_log_queue_init(struct debug_log_queue *self, struct uart *uart, struc
 
 /* Messages lost since the start. */
 uint32_t debug_log_queue_lost(const struct debug_log_queue *self);
+
+/* Adds what the queue still has to tell, in order, without taking it off: message `index` from 0, and behind the
+ * last one how many were lost. False: there is nothing more. For a report when nothing goes out any more. */
+bool debug_log_queue_add_pending(const struct debug_log_queue *self, uint32_t index,
+				 struct text *line);

@@ -28,6 +28,8 @@ struct kernel {
 	struct deferred_call *deferred_last;
 	uint32_t grant_count; /* drivers that keep something for processes */
 	uint32_t last_process_number;
+	uint32_t panics; /* how many there were; the first one is */
+	struct panic_description panic;
 
 	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
 	uint64_t time_start;        /* ticks of the board's clock */

@@ -23,6 +23,7 @@ SUFFIXES = {".c", ".h", ".S"}
 CAPSULE_KERNEL_HEADERS = (
     "kernel/capsule.h",
     "kernel/observer.h",
+    "kernel/panic_reporter.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
     "kernel/system_reset.h",

@@ -7,6 +7,7 @@
 #include <capsules/debug_log.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/panic_report.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
@@ -52,16 +53,19 @@ static struct console console;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct panic_report panic_report;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
-static uint8_t line_break_bytes[2];
+static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 
 /* layout.ld */
-extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
-extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end[];
+extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
+    _apps_start[], _apps_end[];
+extern const uint8_t _kernel_ram_start[], _kernel_stack_end[], _data_end[], _bss_end[],
+    _process_ram_start[], _process_ram_end[];
 
 #define ADDRESS(symbol) ((uint32_t)(symbol))
 
@@ -90,8 +94,13 @@ static struct process *processes[PROCESS_SLOTS];
 static const struct kernel_memory kernel_memory = {
     .flash_start = ADDRESS(_kernel_flash_start),
     .flash_end = ADDRESS(_apps_start),
+    .code_end = ADDRESS(_kernel_code_end),
+    .constants_end = ADDRESS(_kernel_constants_end),
     .ram_start = ADDRESS(_kernel_ram_start),
     .ram_end = ADDRESS(_process_ram_start),
+    .stack_end = ADDRESS(_kernel_stack_end),
+    .data_end = ADDRESS(_data_end),
+    .bss_end = ADDRESS(_bss_end),
 };
 
 static const struct board board = {
@@ -109,6 +118,7 @@ static const struct board board = {
     .clock = &timer.clock,
     .observer = &reporter.observer,
     .panic_writer = &uart0.panic_writer,
+    .panic_reporter = &panic_report.reporter,
     .fault_policy = FAULT_POLICY_RESTART,
     .restart_limit = RESTART_LIMIT,
 };
@@ -135,6 +145,7 @@ static void serial_init(void)
 	struct buffer debug_line = BUFFER_OVER(debug_bytes);
 	struct buffer log_line = BUFFER_OVER(log_bytes);
 	struct buffer report_line = BUFFER_OVER(report_bytes);
+	struct buffer panic_line = BUFFER_OVER(panic_bytes);
 	struct buffer line_break = BUFFER_OVER(line_break_bytes);
 
 	virtual_uart_mux_init(&uart_mux, &uart0.uart, &receive);
@@ -149,6 +160,8 @@ static void serial_init(void)
 	low_level_debug_init(&low_level_debug, &debug_port.uart, &debug_line);
 	process_reporter_init(&reporter, &report_port.uart, &uart0.panic_writer, &report_line,
 			      &kernel_memory, &inspect_capability, &control_capability);
+	panic_report_init(&panic_report, &uart0.panic_writer, &panic_line, &kernel_memory,
+			  &inspect_capability, &debug_log);
 }
 
 static void alarms_init(void)

@@ -71,5 +71,9 @@ void protection_apply(const struct protection *self);
  * kernel_next() says. */
 noreturn void arch_run(void);
 
+/* Switches interrupts off and goes on with kernel_panic_report(), on a kernel stack that is empty again and in a
+ * state in which a further fault is told to kernel_panic_fault(). */
+noreturn void arch_panic(void);
+
 /* Stops everything, for good. */
 noreturn void arch_halt(void);

@@ -5,6 +5,7 @@
 #include <kernel/driver.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
+#include <kernel/panic_reporter.h>
 #include <kernel/panic_writer.h>
 #include <kernel/slice_timer.h>
 #include <stdnoreturn.h>
@@ -48,6 +49,7 @@ struct board {
 	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
 	struct panic_writer *panic_writer;
+	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
 
 	enum fault_policy fault_policy;
 	uint32_t restart_limit;
@@ -59,9 +61,6 @@ noreturn void kernel_start(const struct board *board);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
 noreturn void kernel_panic(struct read_span message);
-
-/* The same, with the address of the instruction that was the last. */
-noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter);
 
 /* Capabilities are what they are, not what they hold. */
 struct process_inspect_capability {

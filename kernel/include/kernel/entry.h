@@ -3,6 +3,7 @@
 #include <kernel/process_info.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdnoreturn.h>
 
 /* The ways into the kernel and out of it: what arch/ calls, on the kernel's stack, with all
  * interrupts held back. After one of the entries, arch/ looks at kernel_attention: if it is 0 the
@@ -26,3 +27,10 @@ extern uint32_t kernel_attention;
 
 /* Whom to return to; NULL: nobody, sleep until an interrupt. The MPU or PMP is set for it. */
 struct context *kernel_next(void);
+
+/* The kernel itself has faulted there. `link` is where its function would have returned to, if known. */
+noreturn void kernel_panic_fault(const struct fault *fault, uint32_t program_counter, uint32_t link,
+				 uint32_t stack_pointer);
+
+/* What arch_panic() goes on with. */
+noreturn void kernel_panic_report(void);

@@ -45,11 +45,12 @@ struct fault {
 
 /* The registers of a process that does not run. */
 enum {
-	PROCESS_REGISTERS_MAX = 33
+	PROCESS_REGISTERS_MAX = 32
 };
 
 struct process_registers {
-	uint32_t count;                         /* 0: they could not be read (bad stack pointer) */
+	uint32_t count;   /* 0: none could be read */
+	uint32_t missing; /* bit i: register i was on a stack that cannot be read; its value is 0 */
 	uint32_t values[PROCESS_REGISTERS_MAX]; /* in the order of process_register_name() */
 };
 

@@ -14,9 +14,9 @@ enum {
 
 struct fixture fixture;
 
-/* layout.ld has it; no trap of a capsule is looked for here. */
-extern const uint8_t _kernel_flash_start[];
-const uint8_t _kernel_flash_start[1];
+/* layout.ld has these; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+const uint8_t _kernel_flash_start[1], _kernel_stack_start[1], _kernel_stack_end[1];
 
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
@@ -28,6 +28,7 @@ struct watcher {
 	struct slice_timer slice_timer;
 	struct clock clock;
 	struct panic_writer panic_writer;
+	struct panic_reporter panic_reporter;
 	struct interrupt_handler interrupt;
 };
 
@@ -97,9 +98,24 @@ static void watcher_panic(struct watcher *self, struct read_span text)
 			fixture.panic[fixture.panic_length++] = (char)read_span_get(text, i);
 		}
 	}
+	if (fixture.writer_panics && fixture.reports > 0) {
+		kernel_panic(SPAN_OF_TEXT("and again"));
+	}
 }
 
 PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
+
+static void watcher_report(struct watcher *self, const struct panic_description *panic)
+{
+	(void)self;
+	fixture.reports++;
+	fixture.report = *panic;
+	if (fixture.report_panics) {
+		kernel_panic(SPAN_OF_TEXT("again"));
+	}
+}
+
+PANIC_REPORTER_IMPLEMENT(watcher, struct watcher, panic_reporter, .report = watcher_report);
 
 /* What the next interrupt does. */
 static struct drivers_event event;
@@ -123,6 +139,7 @@ static void watcher_init(void)
 	slice_timer_bind(&watcher.slice_timer, &watcher_slice_timer_operations);
 	clock_bind(&watcher.clock, &watcher_time_clock_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
+	panic_reporter_bind(&watcher.panic_reporter, &watcher_panic_reporter_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
 }
 
@@ -141,6 +158,7 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
+	    .panic_reporter = &watcher.panic_reporter,
 	    .fault_policy = FAULT_POLICY_STOP,
 	};
 }
