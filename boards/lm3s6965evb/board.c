@@ -1,6 +1,7 @@
 /* Stellaris LM3S6965 Evaluation Board: Cortex-M3, 256 KiB flash, 64 KiB RAM. */
 
 #include <arch/interrupt_controller.h>
+#include <arch/system_reset.h>
 #include <arch/systick.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
@@ -8,6 +9,7 @@
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
+#include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
@@ -33,7 +35,8 @@ enum {
 
 enum {
 	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	RESTART_LIMIT = 7,
+	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
 
 /* Chip drivers. */
@@ -41,25 +44,29 @@ static struct lm3s_uart uart0;
 static struct lm3s_timer_alarm timer;
 static struct lm3s_gpio_pin led_pin;
 static struct armv7m_systick systick;
+static struct armv7m_system_reset system_reset;
 
 /* Capsules. */
 static struct virtual_uart_mux uart_mux;
-static struct virtual_uart console_port, debug_port, log_port, report_port;
+static struct virtual_uart console_port, debug_port, log_port, report_port, shell_port;
 static struct debug_log_queue debug_log;
 static struct virtual_alarm_mux alarm_mux;
-static struct virtual_alarm driver_alarm;
+static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
+static struct process_console process_console;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
+static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
+static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -135,6 +142,7 @@ static void chips_init(void)
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
 	lm3s_gpio_pin_init(&led_pin, GPIO_F, LED_PIN);
 	armv7m_systick_init(&systick, clock_hz);
+	armv7m_system_reset_init(&system_reset);
 }
 
 static void serial_init(void)
@@ -153,6 +161,7 @@ static void serial_init(void)
 	virtual_uart_init(&debug_port, &uart_mux);
 	virtual_uart_init(&log_port, &uart_mux);
 	virtual_uart_init(&report_port, &uart_mux);
+	virtual_uart_init(&shell_port, &uart_mux);
 	virtual_uart_begin_lines(&debug_port, &line_break);
 	virtual_uart_begin_lines(&log_port, &line_break);
 	debug_log_queue_init(&debug_log, &log_port.uart, &log_line);
@@ -168,7 +177,23 @@ static void alarms_init(void)
 {
 	virtual_alarm_mux_init(&alarm_mux, &timer.alarm);
 	virtual_alarm_init(&driver_alarm, &alarm_mux);
+	virtual_alarm_init(&shell_alarm, &alarm_mux);
 	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
+}
+
+static void process_console_start(void)
+{
+	struct process_console_buffers buffers = {
+	    .line = BUFFER_OVER(shell_bytes),
+	    .history = BUFFER_OVER(shell_history_bytes),
+	    .typed = BUFFER_OVER(shell_typed_bytes),
+	    .receive = BUFFER_OVER(shell_receive_bytes),
+	};
+
+	process_console_init(&process_console, &shell_port.uart, &shell_alarm.alarm, &buffers,
+			     &debug_log);
+	process_console_trust(&process_console, &kernel_memory, SPAN_OF_TEXT(KERNEL_BUILD),
+			      &inspect_capability, &control_capability, &system_reset.system_reset);
 }
 
 int main(void)
@@ -176,6 +201,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	process_console_start();
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);

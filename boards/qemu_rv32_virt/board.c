@@ -7,16 +7,19 @@
 #include <capsules/debug_log.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
+#include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/qemu_virt/clint.h>
 #include <chips/qemu_virt/map.h>
+#include <chips/qemu_virt/test_device.h>
 #include <chips/qemu_virt/uart16550.h>
 #include <kernel/board.h>
 
 /* The peripherals, each named once. */
 #define CLINT ((struct qemu_virt_clint_registers *)QEMU_VIRT_CLINT_ADDRESS)
+#define TEST  ((struct qemu_virt_test_registers *)QEMU_VIRT_TEST_ADDRESS)
 #define UART  ((struct qemu_virt_uart16550_registers *)QEMU_VIRT_UART_ADDRESS)
 
 enum {
@@ -25,28 +28,33 @@ enum {
 
 enum {
 	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	RESTART_LIMIT = 7,
+	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
 
 /* Chip drivers. */
 static struct qemu_virt_uart16550 uart;
 static struct qemu_virt_clint clint;
+static struct qemu_virt_test_device test_device;
 
 /* Capsules. */
 static struct virtual_uart_mux uart_mux;
-static struct virtual_uart console_port, debug_port, log_port, report_port;
+static struct virtual_uart console_port, debug_port, log_port, report_port, shell_port;
 static struct debug_log_queue debug_log;
 static struct virtual_alarm_mux alarm_mux;
-static struct virtual_alarm driver_alarm;
+static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
+static struct process_console process_console;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
+static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
+static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -113,6 +121,7 @@ static void chips_init(void)
 {
 	qemu_virt_uart16550_init(&uart, UART, UART_CLOCK_HZ);
 	qemu_virt_clint_init(&clint, CLINT);
+	qemu_virt_test_device_init(&test_device, TEST);
 }
 
 static void serial_init(void)
@@ -131,6 +140,7 @@ static void serial_init(void)
 	virtual_uart_init(&debug_port, &uart_mux);
 	virtual_uart_init(&log_port, &uart_mux);
 	virtual_uart_init(&report_port, &uart_mux);
+	virtual_uart_init(&shell_port, &uart_mux);
 	virtual_uart_begin_lines(&debug_port, &line_break);
 	virtual_uart_begin_lines(&log_port, &line_break);
 	debug_log_queue_init(&debug_log, &log_port.uart, &log_line);
@@ -146,7 +156,23 @@ static void alarms_init(void)
 {
 	virtual_alarm_mux_init(&alarm_mux, &clint.alarm);
 	virtual_alarm_init(&driver_alarm, &alarm_mux);
+	virtual_alarm_init(&shell_alarm, &alarm_mux);
 	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
+}
+
+static void process_console_start(void)
+{
+	struct process_console_buffers buffers = {
+	    .line = BUFFER_OVER(shell_bytes),
+	    .history = BUFFER_OVER(shell_history_bytes),
+	    .typed = BUFFER_OVER(shell_typed_bytes),
+	    .receive = BUFFER_OVER(shell_receive_bytes),
+	};
+
+	process_console_init(&process_console, &shell_port.uart, &shell_alarm.alarm, &buffers,
+			     &debug_log);
+	process_console_trust(&process_console, &kernel_memory, SPAN_OF_TEXT(KERNEL_BUILD),
+			      &inspect_capability, &control_capability, &test_device.system_reset);
 }
 
 int main(void)
@@ -154,6 +180,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	process_console_start();
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
 	kernel_start(&board);

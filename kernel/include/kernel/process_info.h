@@ -8,6 +8,12 @@
 /* What can be told about a process, its faults, and an application that was not loaded: for those
  * who report to people. The kernel itself has no words. */
 
+/* What applications may ask for with the KernelVersion element: the version of the system calls. */
+enum {
+	KERNEL_MAJOR = 2,
+	KERNEL_MINOR = 3
+};
+
 enum process_state {
 	PROCESS_RUNNING,     /* can run, or runs */
 	PROCESS_YIELDED,     /* sleeps until any upcall */
