@@ -20,11 +20,20 @@ enum {
 	LINE_BREAK_BYTES = 2
 };
 
-/* Ends the line that is unfinished, if the port needs that; the port is left waiting. */
-static bool mux_break_line(struct virtual_uart_mux *mux, const struct virtual_uart *port)
+/* Whether the port's bytes are whole lines, or the beginning of some. */
+static bool is_line(const struct virtual_uart *port)
 {
+	return port->transmit_more ||
+	       buffer_get(&port->transmit_buffer, port->transmit_length - 1) == '\n';
+}
+
+/* Ends the line that another port has left unfinished, if this one needs that; the port is left waiting. */
+static bool mux_break_line(struct virtual_uart_mux *mux, uint32_t index)
+{
+	const struct virtual_uart *port = PRESENT(mux->ports[index]);
+
 	mux->breaking =
-	    port->begins_lines && mux->in_line &&
+	    port->begins_lines && mux->in_line && mux->turn != index && is_line(port) &&
 	    uart_transmit(mux->hardware, &mux->line_break, LINE_BREAK_BYTES, true) == ERROR_NONE;
 	return mux->breaking;
 }
@@ -33,9 +42,10 @@ static bool mux_break_line(struct virtual_uart_mux *mux, const struct virtual_ua
 static bool mux_transmit_from(struct virtual_uart_mux *mux, uint32_t index)
 {
 	struct virtual_uart *port = PRESENT(mux->ports[index]);
+	bool breaks = mux_break_line(mux, index);
 
 	mux->turn = index;
-	if (mux_break_line(mux, port)) {
+	if (breaks) {
 		mux->transmitting = true;
 		return true;
 	}

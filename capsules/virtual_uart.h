@@ -13,8 +13,9 @@
  *   X3  The hardware receives only while a virtual port does.
  *   X4  An error of the hardware ends the transfer it happened in; for receiving, that of every
  *       virtual port that receives. It is reported to their clients as it came.
- *   X5  A transmit of a port that begins lines comes out at the start of a line: if the last byte before it
- *       was not a line feed, CR LF is sent first.
+ *   X5  Whole lines of a port that begins lines come out at the start of a line: if the last byte before them was
+ *       another port's, and not a line feed, CR LF is sent first. (Bytes that do not end a line, such as an echo,
+ *       are put behind what is there.)
  *
  * RAM: 21 words a mux, 12 words a port.
  *
@@ -74,6 +75,6 @@ void virtual_uart_mux_init(struct virtual_uart_mux *self, struct uart *hardware,
 /* Also registers the port with its mux; at most once for each port. */
 void virtual_uart_init(struct virtual_uart *self, struct virtual_uart_mux *mux);
 
-/* From now on the transmits of this port begin lines (X5). Takes a buffer of 2 bytes or more, at the first
+/* From now on this port begins lines (X5). Takes a buffer of 2 bytes or more, at the first
  * such port of a mux; for others it may be empty. */
 void virtual_uart_begin_lines(struct virtual_uart *self, struct buffer *line_break);

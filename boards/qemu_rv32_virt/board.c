@@ -141,6 +141,7 @@ static void serial_init(void)
 	virtual_uart_init(&log_port, &uart_mux);
 	virtual_uart_init(&report_port, &uart_mux);
 	virtual_uart_init(&shell_port, &uart_mux);
+	virtual_uart_begin_lines(&console_port, &line_break);
 	virtual_uart_begin_lines(&debug_port, &line_break);
 	virtual_uart_begin_lines(&log_port, &line_break);
 	debug_log_queue_init(&debug_log, &log_port.uart, &log_line);

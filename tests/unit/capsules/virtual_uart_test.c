@@ -453,6 +453,25 @@ static void port_that_begins_lines(void **state)
 	assert_int_equal(clients[1].transmitted_length, 10);
 }
 
+/* X5: what is not a line is not put on one of its own; what a port left unfinished it may go on with. */
+static void pieces_of_lines_are_not_kept_apart(void **state)
+{
+	(void)state;
+	begin_lines(&clients[1]);
+	assert_int_equal(client_transmit(&clients[0], "a", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[1], "b", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	assert_int_equal(client_transmit(&clients[1], "c\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "abc\n");
+	assert_int_equal(client_transmit(&clients[0], "a", false), ERROR_NONE);
+	clients[1].go_on = 1;
+	clients[1].go_on_byte = '\n';
+	assert_int_equal(client_transmit(&clients[1], "long", true), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "a\r\nlong\n");
+}
+
 /* X5: the break is as good as it can be, the client's bytes come in any case. */
 static void line_break_that_fails(void **state)
 {
@@ -494,6 +513,7 @@ int main(void)
 	    cmocka_unit_test_setup(refused_receive_ends_later, start),
 	    cmocka_unit_test_setup(random_transmits_are_fair_and_complete, start),
 	    cmocka_unit_test_setup(port_that_begins_lines, start),
+	    cmocka_unit_test_setup(pieces_of_lines_are_not_kept_apart, start),
 	    cmocka_unit_test_setup(line_break_that_fails, start),
 	};
 
