@@ -101,7 +101,8 @@ static void work_run(void)
 	}
 }
 
-struct context *kernel_next(void)
+/* Gives the processor to whom it is due; false: to nobody. */
+static bool choose(void)
 {
 	running_drop();
 	work_run();
@@ -117,7 +118,7 @@ struct context *kernel_next(void)
 	if (kernel.running == NULL) {
 		kernel.sleeps++;
 		kernel_attention = ATTENTION_SCHEDULE;
-		return NULL;
+		return false;
 	}
 	if (kernel.protection_owner != kernel.running ||
 	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
@@ -125,7 +126,28 @@ struct context *kernel_next(void)
 		protection_apply(&kernel.running->protection);
 	}
 	kernel_attention = 0;
-	return &kernel.running->context;
+	return true;
+}
+
+bool kernel_tells_resumption(const struct process *process)
+{
+	const struct resume_client *client = kernel.board->resume_client;
+
+	return client != NULL && process->grants[client->private_grant->private_index] != 0;
+}
+
+/* Whoever is told of a resumption may change what it was decided on. */
+struct context *kernel_next(void)
+{
+	while (choose()) {
+		if (kernel_tells_resumption(kernel.running)) {
+			resume_client_resuming(kernel.board->resume_client, kernel.running->id);
+		}
+		if (kernel_attention == 0) {
+			return &kernel.running->context;
+		}
+	}
+	return NULL;
 }
 
 /* An index has 8 bits. */

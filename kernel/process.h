@@ -102,6 +102,11 @@ struct process {
 	uint16_t grants[]; /* by grant index; see grant.c */
 };
 
+static inline struct process *process_of_context(struct context *context)
+{
+	return (struct process *)context;
+}
+
 /* Bytes at the top of a block that the kernel takes before there are any grants. */
 uint32_t process_size(void);
 
@@ -171,10 +176,10 @@ bool memory_is_readable(const struct process *self, uint32_t address, uint32_t l
 /* --- grant.c --- */
 
 /* Bytes that a process pays for a grant. */
-uint32_t grant_size(const struct grant_layout *layout);
+uint32_t grant_size(const struct grant *grant);
 
 /* Where the process has it; 0: nowhere yet. */
-uint32_t grant_address(const struct process *self, uint32_t index);
+uint32_t grant_address(const struct process *self, const struct grant *grant);
 
 /* Makes sure the process has this grant; false: no memory left. */
 bool grant_ensure(struct process *self, const struct grant *grant);
@@ -182,18 +187,61 @@ bool grant_ensure(struct process *self, const struct grant *grant);
 /* Whether the block that the access was given to still lasts. It ends early if the process does. */
 bool grant_access_is_open(struct grant_access access);
 
+/* An entry of the grant table: this bit, and the distance in units; see grant.c. */
+enum {
+	GRANT_UNIT = 8, /* bytes */
+	GRANT_OPEN = 0x8000,
+};
+
+/* What lies so many units below the driver's struct. */
+static inline void *grant_below(const struct process *self, const struct grant *grant,
+				uint32_t units)
+{
+	uint32_t distance = self->grants[grant->private_index] & ~(uint32_t)GRANT_OPEN;
+
+	return (void *)((uintptr_t)self - (distance + units) * GRANT_UNIT);
+}
+
 /* Slots of a grant that the process has. The number must be one that the layout has. */
-struct subscription *grant_subscription(const struct process *self, const struct grant *grant,
-					uint32_t number);
-struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
-				uint32_t number);
-struct allowed *grant_read_write(const struct process *self, const struct grant *grant,
-				 uint32_t number);
+static inline struct subscription *grant_subscription(const struct process *self,
+						      const struct grant *grant, uint32_t number)
+{
+	return grant_below(self, grant, number + 1);
+}
+
+static inline struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
+					      uint32_t number)
+{
+	return grant_below(self, grant, grant->private_layout->upcalls + number + 1);
+}
+
+static inline struct allowed *grant_read_write(const struct process *self,
+					       const struct grant *grant, uint32_t number)
+{
+	const struct grant_layout *layout = grant->private_layout;
+
+	return grant_below(self, grant, layout->upcalls + layout->read_only + number + 1);
+}
+
+static inline struct allowed *grant_user_readable(const struct process *self,
+						  const struct grant *grant, uint32_t number)
+{
+	const struct grant_layout *layout = grant->private_layout;
+
+	return grant_below(self, grant,
+			   layout->upcalls + layout->read_only + layout->read_write + number + 1);
+}
 
 /* --- upcall.c --- */
 
 /* Runs the process's next queued function, if there is one, when the process goes on. */
 bool upcall_run_next(struct process *self);
+
+/* The same, without a call when the queue is empty, which it mostly is. */
+static inline bool upcall_run_queued(struct process *self)
+{
+	return self->queue_length != 0 && upcall_run_next(self);
+}
 
 /* Takes the first queued event of this kind out of the queue. */
 bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3]);

@@ -11,6 +11,7 @@
 #include <capsules/panic_report.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/lm3s/clock.h>
@@ -59,6 +60,7 @@ static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
+static struct read_only_state read_only_state;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -67,6 +69,7 @@ static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
 static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -81,10 +84,8 @@ static const struct process_control_capability control_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
-    [0x0] = &alarm_driver.driver,
-    [0x1] = &console.driver,
-    [0x2] = &led_driver.driver,
-    [0x8] = &low_level_debug.driver,
+    [0x0] = &alarm_driver.driver,    [0x1] = &console.driver,         [0x2] = &led_driver.driver,
+    [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
 };
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
@@ -124,6 +125,7 @@ static const struct board board = {
     .slice_timer = &systick.slice_timer,
     .clock = &timer.clock,
     .observer = &reporter.observer,
+    .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
     .panic_reporter = &panic_report.reporter,
     .fault_policy = FAULT_POLICY_RESTART,
@@ -197,12 +199,20 @@ static void process_console_start(void)
 			      &inspect_capability, &control_capability, &system_reset.system_reset);
 }
 
+static void read_only_state_start(void)
+{
+	struct buffer state = BUFFER_OVER(state_bytes);
+
+	read_only_state_init(&read_only_state, &timer.clock, &state);
+}
+
 int main(void)
 {
 	chips_init();
 	serial_init();
 	alarms_init();
 	process_console_start();
+	read_only_state_start();
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);

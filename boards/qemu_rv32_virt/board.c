@@ -9,6 +9,7 @@
 #include <capsules/panic_report.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/qemu_virt/clint.h>
@@ -49,12 +50,14 @@ static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
+static struct read_only_state read_only_state;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
 static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -72,6 +75,7 @@ static struct driver *const basic_drivers[] = {
     [0x0] = &alarm_driver.driver,
     [0x1] = &console.driver,
     [0x8] = &low_level_debug.driver,
+    [0x9] = &read_only_state.driver,
 };
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
@@ -111,6 +115,7 @@ static const struct board board = {
     .slice_timer = &clint.slice_timer,
     .clock = &clint.clock,
     .observer = &reporter.observer,
+    .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
     .panic_reporter = &panic_report.reporter,
     .fault_policy = FAULT_POLICY_RESTART,
@@ -176,12 +181,20 @@ static void process_console_start(void)
 			      &inspect_capability, &control_capability, &test_device.system_reset);
 }
 
+static void read_only_state_start(void)
+{
+	struct buffer state = BUFFER_OVER(state_bytes);
+
+	read_only_state_init(&read_only_state, &clint.clock, &state);
+}
+
 int main(void)
 {
 	chips_init();
 	serial_init();
 	alarms_init();
 	process_console_start();
+	read_only_state_start();
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
 	kernel_start(&board);

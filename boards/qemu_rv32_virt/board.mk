@@ -3,7 +3,7 @@
 ARCH     := rv32
 CPU      := rv32imac
 CHIPS    := chips/qemu_virt
-CAPSULES := alarm console debug_log fault_line line_editor load_line low_level_debug memory_map panic_report process_console process_console_commands process_console_table process_overview process_reporter text virtual_alarm virtual_uart
+CAPSULES := alarm console debug_log fault_line line_editor load_line low_level_debug memory_map panic_report process_console process_console_commands process_console_table process_overview process_reporter read_only_state text virtual_alarm virtual_uart
 KERNEL   := scheduler_round_robin
 
 # The flash image: where flash begins, its size, where applications may lie.

@@ -18,6 +18,7 @@ static const struct field_role {
     {"slice_timer", "slice timer of the kernel"},
     {"clock", "clock of the kernel"},
     {"observer", "observer of the kernel"},
+    {"resume_client", "resume client of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
     {"panic_reporter", "panic reporter of the kernel"},
 };

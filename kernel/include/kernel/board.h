@@ -3,10 +3,12 @@
 #include <kernel/capability.h>
 #include <kernel/clock.h>
 #include <kernel/driver.h>
+#include <kernel/execution_context.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_reporter.h>
 #include <kernel/panic_writer.h>
+#include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
 #include <stdnoreturn.h>
 
@@ -48,6 +50,7 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
+	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
 	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
 
@@ -60,7 +63,7 @@ struct board {
 noreturn void kernel_start(const struct board *board);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
-noreturn void kernel_panic(struct read_span message);
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic(struct read_span message);
 
 /* Capabilities are what they are, not what they hold. */
 struct process_inspect_capability {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <kernel/execution_context.h>
 #include <kernel/process_info.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,9 +13,9 @@
 
 struct context;
 
-/* The running process has trapped for a system call of this class. Its arguments are where
- * context_arguments() says; the program counter is already past the instruction. */
-void kernel_system_call(uint32_t class);
+/* The running process, whose context this is, has trapped for a system call of this class. Its
+ * arguments are where context_arguments() says; the program counter is already past the instruction. */
+void kernel_system_call(struct context *context, uint32_t class);
 
 /* The running process cannot go on. */
 void kernel_fault(const struct fault *fault);
@@ -29,8 +30,9 @@ extern uint32_t kernel_attention;
 struct context *kernel_next(void);
 
 /* The kernel itself has faulted there. `link` is where its function would have returned to, if known. */
-noreturn void kernel_panic_fault(const struct fault *fault, uint32_t program_counter, uint32_t link,
-				 uint32_t stack_pointer);
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_fault(const struct fault *fault,
+						       uint32_t program_counter, uint32_t link,
+						       uint32_t stack_pointer);
 
 /* What arch_panic() goes on with. */
-noreturn void kernel_panic_report(void);
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_report(void);

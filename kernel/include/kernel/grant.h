@@ -15,8 +15,8 @@
  *       nothing.
  *   G3  A grant that is open cannot be opened again; the block is skipped.
  *
- * A capsule defines its grant once, with the number of upcalls and of read-only and read-write
- * allow slots that the driver has, and embeds one `struct NAME`:
+ * A capsule defines its grant once, with the number of upcalls and of read-only, read-write and
+ * user-readable allow slots that the driver has (what is left out is 0), and embeds one `struct NAME`:
  *
  *     GRANT_DEFINE(console_grant, struct console_app,
  *                  .upcalls = 3, .read_only = 2, .read_write = 2);
@@ -37,6 +37,7 @@ struct grant_layout {
 	uint8_t upcalls;
 	uint8_t read_only;
 	uint8_t read_write;
+	uint8_t user_readable;
 	uint16_t size; /* bytes of the driver's own struct */
 };
 
@@ -63,6 +64,13 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
  * none, or there is no such slot. */
 struct read_span allowed_read_only(struct grant_access access, uint32_t number);
 struct write_span allowed_read_write(struct grant_access access, uint32_t number);
+
+/* The same for a user-readable slot: the process reads the buffer while it shares it, whenever it
+ * runs, so that what is written there is told without a system call. */
+struct write_span allowed_user_readable(struct grant_access access, uint32_t number);
+
+/* How many upcalls wait for the process, of all drivers. */
+uint32_t grant_access_upcalls(struct grant_access access);
 
 /* The process the grant belongs to. */
 struct process_id grant_access_process(struct grant_access access);

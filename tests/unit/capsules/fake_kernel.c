@@ -196,6 +196,24 @@ struct write_span allowed_read_write(struct grant_access access, uint32_t number
 	return access.private_process->read_write[number];
 }
 
+struct write_span allowed_user_readable(struct grant_access access, uint32_t number)
+{
+	assert_true(access.private_process->grant_is_open);
+	assert_true(number < access.private_grant->private_layout->user_readable);
+	return access.private_process->user_readable[number];
+}
+
+uint32_t grant_access_upcalls(struct grant_access access)
+{
+	assert_true(access.private_process->grant_is_open);
+	return access.private_process->upcall_count;
+}
+
+void fake_share_user_readable(uint32_t slot, uint32_t number, void *bytes, uint32_t length)
+{
+	fake_processes[slot].user_readable[number] = (struct write_span){bytes, length};
+}
+
 void fake_share_read_only(uint32_t slot, uint32_t number, const void *bytes, uint32_t length)
 {
 	fake_processes[slot].read_only[number] = (struct read_span){bytes, length};
@@ -224,31 +242,37 @@ void fake_expect_no_upcall(uint32_t slot)
 	assert_int_equal(fake_processes[slot].upcall_count, 0);
 }
 
-struct command_result fake_command(struct driver *driver, struct process_id caller,
-				   uint32_t command, uint32_t argument1, uint32_t argument2)
+struct fake_answer fake_command(struct driver *driver, struct process_id caller, uint32_t command,
+				uint32_t argument1, uint32_t argument2)
 {
+	struct command_reply reply = {0};
+
 	fake_is_inside_call = true;
 
-	struct command_result result =
-	    driver->private_operations->command(driver, caller, command, argument1, argument2);
+	struct command_result result = driver->private_operations->command(
+	    driver, caller, command, argument1, argument2, &reply);
 
 	fake_is_inside_call = false;
 	for (uint32_t i = 0; i < FAKE_PROCESSES; i++) {
 		assert_false(fake_processes[i].grant_is_open);
 	}
-	return result;
+	return (struct fake_answer){
+	    .variant = result.private_word & 0xff,
+	    .error = result.private_word >> 8,
+	    .value = reply.private_values[0],
+	};
 }
 
-void fake_expect_value(struct command_result result, uint32_t value)
+void fake_expect_value(struct fake_answer answer, uint32_t value)
 {
-	assert_int_equal(result.variant, RETURN_SUCCESS_U32);
-	assert_int_equal(result.values[0], value);
+	assert_int_equal(answer.variant, RETURN_SUCCESS_U32);
+	assert_int_equal(answer.value, value);
 }
 
-void fake_expect_failure(struct command_result result, enum error_code error)
+void fake_expect_failure(struct fake_answer answer, enum error_code error)
 {
-	assert_int_equal(result.variant, RETURN_FAILURE);
-	assert_int_equal(result.values[0], error);
+	assert_int_equal(answer.variant, RETURN_FAILURE);
+	assert_int_equal(answer.error, error);
 }
 
 /* Spans: as kernel/span.h says. */

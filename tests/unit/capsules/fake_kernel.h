@@ -41,6 +41,7 @@ struct process {
 	alignas(16) uint8_t grant_state[1024];
 	struct read_span read_only[FAKE_SHARED];
 	struct write_span read_write[FAKE_SHARED];
+	struct write_span user_readable[FAKE_SHARED];
 
 	struct fake_upcall upcalls[FAKE_QUEUE];
 	uint32_t upcall_count;
@@ -60,19 +61,28 @@ void fake_process_end(uint32_t slot);
 void fake_share_read_only(uint32_t slot, uint32_t number, const void *bytes, uint32_t length);
 void fake_share_read_write(uint32_t slot, uint32_t number, void *bytes, uint32_t length);
 
+void fake_share_user_readable(uint32_t slot, uint32_t number, void *bytes, uint32_t length);
+
 /* Checks that the process has exactly this one upcall, and removes it. */
 void fake_expect_upcall(uint32_t slot, uint32_t number, uint32_t argument1, uint32_t argument2,
 			uint32_t argument3);
 void fake_expect_no_upcall(uint32_t slot);
 
-struct command_result fake_command(struct driver *driver, struct process_id caller,
-				   uint32_t command, uint32_t argument1, uint32_t argument2);
+/* What a command answered. */
+struct fake_answer {
+	uint32_t variant;
+	uint32_t error; /* of a failure */
+	uint32_t value; /* the first, of a success with values */
+};
 
-#define EXPECT_SUCCESS(result)        assert_int_equal((result).variant, RETURN_SUCCESS)
+struct fake_answer fake_command(struct driver *driver, struct process_id caller, uint32_t command,
+				uint32_t argument1, uint32_t argument2);
+
+#define EXPECT_SUCCESS(answer)        assert_int_equal((answer).variant, RETURN_SUCCESS)
 #define EXPECT_VALUE(result, value)   fake_expect_value((result), (value))
 #define EXPECT_FAILURE(result, error) fake_expect_failure((result), (error))
-void fake_expect_value(struct command_result result, uint32_t value);
-void fake_expect_failure(struct command_result result, enum error_code error);
+void fake_expect_value(struct fake_answer answer, uint32_t value);
+void fake_expect_failure(struct fake_answer answer, enum error_code error);
 
 void fake_deferred_calls_run(void);
 bool fake_deferred_calls_wait(void);

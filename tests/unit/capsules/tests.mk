@@ -5,7 +5,7 @@ HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
 CAPSULE_TESTS := alarm console debug_log fault_line led line_editor load_line low_level_debug memory_map \
-	process_reporter text virtual_alarm virtual_uart
+	process_reporter read_only_state text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
@@ -18,6 +18,7 @@ CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
+CAPSULE_TEST_read_only_state  := read_only_state
 CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart

@@ -11,8 +11,8 @@
 struct model_machine machine;
 
 const struct model_layout model_layouts[MODEL_GRANTS] = {
-    {TALKER_UPCALLS, TALKER_READ_ONLY, TALKER_READ_WRITE, 88},
-    {LARGE_UPCALLS, LARGE_READ_ONLY, LARGE_READ_WRITE, 1024},
+    {TALKER_UPCALLS, TALKER_READ_ONLY, TALKER_READ_WRITE, TALKER_USER_READABLE, 104},
+    {LARGE_UPCALLS, LARGE_READ_ONLY, LARGE_READ_WRITE, 0, 1024},
 };
 
 /* --- Memory and registers --- */

@@ -19,10 +19,11 @@ struct model_grant {
 	struct slots subscriptions[TALKER_UPCALLS];
 	struct slots read_only[TALKER_READ_ONLY];
 	struct slots read_write[TALKER_READ_WRITE];
+	struct slots user_readable[TALKER_USER_READABLE];
 };
 
 struct model_layout {
-	uint32_t upcalls, read_only, read_write, bytes;
+	uint32_t upcalls, read_only, read_write, user_readable, bytes;
 };
 
 extern const struct model_layout model_layouts[MODEL_GRANTS];

@@ -101,17 +101,25 @@ static void any_command(uint32_t r[4])
 	r[0] = any_driver();
 	r[1] = below(TALKER_COMMANDS + 1);
 	r[2] = below(5);
-	fixture.answer = (struct command_result){below(8) != 0 ? 128 + below(6) : below(4),
-						 {any_word(), any_word(), any_word()}};
+	fixture.answer = (struct fixture_answer){below(8) != 0 ? 128 + below(5) : 0,
+						 {1 + below(13), any_word(), any_word()}};
 	fixture.notify = fixture.processes[below(3)]->id;
 }
 
 /* A call with some sense in it: pure noise would never come past the first check. */
 static uint32_t any_call(uint32_t r[4])
 {
-	static const uint32_t classes[] = {
-	    YIELD, YIELD, SUBSCRIBE,        SUBSCRIBE,       COMMAND,       COMMAND,
-	    MEMOP, MEMOP, ALLOW_READ_WRITE, ALLOW_READ_ONLY, ALLOW_READABLE};
+	static const uint32_t classes[] = {YIELD,
+					   YIELD,
+					   SUBSCRIBE,
+					   SUBSCRIBE,
+					   COMMAND,
+					   COMMAND,
+					   MEMOP,
+					   MEMOP,
+					   ALLOW_READ_WRITE,
+					   ALLOW_READ_ONLY,
+					   ALLOW_USER_READABLE};
 	uint32_t class = PICK(classes);
 
 	for (uint32_t i = 0; i < 4; i++) {
