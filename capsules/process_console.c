@@ -4,7 +4,8 @@
  * a row of an answer, the prompt, the echo of a byte that was typed.
  *
  * Invariant: whenever the line buffer is here and nothing is being done, there is no answer under way, no prompt
- * wanted and no byte typed, unless the port has refused a line. */
+ * wanted and no byte typed, unless the port has refused a line. While there is room for a byte, one is being
+ * received. */
 
 #include <capsules/process_console.h>
 #include <capsules/process_console_commands.h>
@@ -55,18 +56,21 @@ static void console_submit(struct process_console *self)
 	}
 }
 
+/* Receives the next byte, if there is room for it. */
+static void console_receive(struct process_console *self)
+{
+	if (!buffer_is_empty(&self->receive) && self->typed_count < buffer_size(&self->typed)) {
+		(void)uart_receive(self->uart, &self->receive, 1);
+	}
+}
+
 static uint8_t console_take_typed(struct process_console *self)
 {
 	uint8_t byte = buffer_get(&self->typed, self->typed_first);
 
 	self->typed_first = (self->typed_first + 1) % buffer_size(&self->typed);
 	self->typed_count--;
-	if (self->typed_lost > 0) {
-		debug_log_1(&self->log->log,
-			    SPAN_OF_TEXT("process console: {} bytes typed too fast are lost"),
-			    self->typed_lost);
-		self->typed_lost = 0;
-	}
+	console_receive(self);
 	return byte;
 }
 
@@ -120,27 +124,18 @@ static void console_transmitted(struct process_console *self, struct buffer buff
 	console_go_on(self);
 }
 
-static void console_put_typed(struct process_console *self, uint8_t byte)
-{
-	uint32_t size = buffer_size(&self->typed);
-
-	if (self->typed_count == size) {
-		self->typed_lost++;
-		return;
-	}
-	buffer_set(&self->typed, (self->typed_first + self->typed_count) % size, byte);
-	self->typed_count++;
-}
-
 static void console_received(struct process_console *self, struct buffer buffer, uint32_t length,
 			     enum error_code status)
 {
 	(void)status;
 	self->receive = buffer_take(&buffer);
 	if (length > 0) {
-		console_put_typed(self, buffer_get(&self->receive, 0));
+		buffer_set(&self->typed,
+			   (self->typed_first + self->typed_count) % buffer_size(&self->typed),
+			   buffer_get(&self->receive, 0));
+		self->typed_count++;
 	}
-	(void)uart_receive(self->uart, &self->receive, 1);
+	console_receive(self);
 	console_go_on(self);
 }
 
@@ -149,7 +144,7 @@ UART_CLIENT_IMPLEMENT(process_console, struct process_console, client,
 
 static void console_begin(struct process_console *self)
 {
-	(void)uart_receive(self->uart, &self->receive, 1);
+	console_receive(self);
 	self->wants_prompt = true;
 	console_go_on(self);
 }
@@ -180,7 +175,6 @@ void process_console_init(struct process_console *self, struct uart *uart, struc
 	self->receive = buffer_take(&buffers->receive);
 	self->typed_first = 0;
 	self->typed_count = 0;
-	self->typed_lost = 0;
 	self->command = COMMAND_NONE;
 	self->row = 0;
 	self->is_found = false;

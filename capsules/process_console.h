@@ -17,14 +17,13 @@
  *   C2  A command is known by what the line begins with, its argument is the second word. It is for all processes
  *       of that name, `process` for the first one. An unknown command gets the list of all.
  *   C3  The output of a command comes in one piece: it is held together by `more`.
- *   C4  What is typed during a command waits. When there is no room for it, it is lost, and the debug log says how
- *       much.
+ *   C4  What is typed during a command waits. When there is no room for more nothing is received until there is.
  *   C5  After console-stop there is no echo and no prompt, and every line but console-start is ignored.
  *   C6  Tab completes a command or the name of a process. If there are several ways to go on they are listed.
  *
  * Other ports of a multiplexer get the same input: an application that reads sees what is typed here.
  *
- * RAM: 41 words and the three buffers. */
+ * RAM: 40 words and the three buffers. */
 enum {
 	PROCESS_CONSOLE_DELAY_MS = 100,
 	PROCESS_CONSOLE_LINE = LINE_EDITOR_ECHO, /* bytes that a line buffer must have */
@@ -48,7 +47,6 @@ struct process_console {
 	struct buffer typed;   /* a ring of bytes that wait */
 	uint32_t typed_first;
 	uint32_t typed_count;
-	uint32_t typed_lost; /* since the last one that found room */
 
 	uint8_t command; /* enum process_console_command that is being answered, or NONE */
 	uint8_t row;     /* of its answer, that comes next */

@@ -23,48 +23,60 @@ static void panic_write_line(struct read_span before, struct read_span message)
 	panic_write(SPAN_OF_TEXT("\r\n"));
 }
 
+/* Each of the first two gets an empty stack, and what a further fault needs. */
 static noreturn void panic_begin(const struct panic_description *panic)
 {
 	kernel.panics++;
-	if (kernel.panics == 1) {
+	if (kernel.panics <= 2) {
 		kernel.panic = *panic;
 		kernel.panic.stack_start = (uint32_t)(uintptr_t)_kernel_stack_start;
 		kernel.panic.stack_end = (uint32_t)(uintptr_t)_kernel_stack_end;
 		arch_panic();
-	}
-	if (kernel.panics == 2 && kernel.board != NULL) {
-		panic_write_line(SPAN_OF_TEXT("\r\nthe report ends here: "), panic->message);
 	}
 	arch_halt();
 }
 
 noreturn void kernel_panic_report(void)
 {
-	if (kernel.board != NULL) { /* it is, when the board's own start-up goes wrong */
+	const struct board *board = kernel.board;
+
+	if (board == NULL) { /* the board's own start-up goes wrong */
+		arch_halt();
+	}
+	if (kernel.panics == 1) {
 		panic_write_line(SPAN_OF_TEXT("\r\nkernel panic: "), kernel.panic.message);
-		if (kernel.board->panic_reporter != NULL) {
-			panic_reporter_report(kernel.board->panic_reporter, &kernel.panic);
+		if (board->panic_reporter != NULL) {
+			panic_reporter_report(board->panic_reporter, &kernel.panic);
 		}
+	} else {
+		panic_write_line(SPAN_OF_TEXT("\r\nthe report ends here: "), kernel.panic.message);
 	}
 	arch_halt();
 }
 
-noreturn void kernel_panic(struct read_span message)
+/* The place is that of the call, which its return address is behind (and perhaps in the next function). */
+static noreturn void panic_of_call(struct read_span message, const void *return_address,
+				   const void *frame)
 {
 	const struct panic_description panic = {
 	    .message = message,
-	    .program_counter = (uint32_t)(uintptr_t)__builtin_return_address(0),
-	    .stack_pointer = (uint32_t)(uintptr_t)__builtin_frame_address(0),
+	    .program_counter = ((uint32_t)(uintptr_t)return_address & ~1u) - 2,
+	    .stack_pointer = (uint32_t)(uintptr_t)frame,
 	};
 
 	panic_begin(&panic);
+}
+
+noreturn void kernel_panic(struct read_span message)
+{
+	panic_of_call(message, __builtin_return_address(0), __builtin_frame_address(0));
 }
 
 void kernel_panic_request(struct read_span message,
 			  const struct process_control_capability *capability)
 {
 	(void)capability;
-	kernel_panic(message);
+	panic_of_call(message, __builtin_return_address(0), __builtin_frame_address(0));
 }
 
 /* Whether it is there that the compiler put a trap. */
