@@ -427,12 +427,25 @@ uint32_t line_editor_complete_begin(struct line_editor *self)
 	return index;
 }
 
+/* Whether somebody could type it as a word. */
+static bool is_word(struct read_span text)
+{
+	for (uint32_t i = 0; i < minimum(read_span_length(text), LINE_EDITOR_MAX); i++) {
+		uint8_t byte = read_span_get(text, i);
+
+		if (byte <= ' ' || byte > PRINTABLE_LAST) {
+			return false;
+		}
+	}
+	return true;
+}
+
 bool line_editor_fits(const struct line_editor *self, struct read_span text)
 {
 	uint32_t index = 0;
 	uint32_t start = completed_start(self, &index);
 
-	return start + common_length(self, start, text) >= self->cursor;
+	return is_word(text) && start + common_length(self, start, text) >= self->cursor;
 }
 
 void line_editor_offer(struct line_editor *self, struct read_span text)

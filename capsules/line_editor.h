@@ -71,5 +71,6 @@ uint32_t line_editor_complete_begin(struct line_editor *self);
 void line_editor_offer(struct line_editor *self, struct read_span text);
 bool line_editor_complete_end(struct line_editor *self, struct text *echo);
 
-/* Whether this could be the word before the cursor. */
+/* Whether this could be the word before the cursor. What nobody could type, a name with control characters or
+ * blanks, could not. */
 bool line_editor_fits(const struct line_editor *self, struct read_span text);

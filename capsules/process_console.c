@@ -76,15 +76,13 @@ static uint8_t console_take_typed(struct process_console *self)
 
 static bool console_echo(struct process_console *self)
 {
-	switch (line_editor_take(&self->editor, console_take_typed(self), &self->line)) {
-	case LINE_EDITOR_SUBMITTED:
+	enum line_editor_event event =
+	    line_editor_take(&self->editor, console_take_typed(self), &self->line);
+
+	if (event == LINE_EDITOR_SUBMITTED) {
 		console_submit(self);
-		break;
-	case LINE_EDITOR_TAB:
+	} else if (event == LINE_EDITOR_TAB && !self->is_stopped) {
 		process_console_commands_complete(self);
-		break;
-	default:
-		break;
 	}
 	return !self->is_stopped && console_send(self, self->command != COMMAND_NONE);
 }

@@ -8,6 +8,7 @@
 #include <hil/uart.h>
 #include <kernel/board.h>
 #include <kernel/capsule.h>
+#include <kernel/process_control.h>
 #include <setjmp.h>
 #include <stdalign.h>
 #include <stdarg.h>
@@ -49,6 +50,15 @@ struct process {
 };
 
 extern struct process fake_processes[FAKE_PROCESSES];
+
+/* What the process control was asked for: one letter and the slot for each call ("s0": stop the process in slot 0;
+ * r resume, t terminate, b boot, f make fault). It answers with fake_control_status. */
+extern char fake_control[64];
+extern enum error_code fake_control_status;
+extern struct kernel_statistics fake_statistics;
+/* What kernel_panic_request() was called with; empty: it was not. It returns, here. */
+extern char fake_panic[64];
+
 extern enum fault_action fake_settlement;
 
 /* Empties everything. */

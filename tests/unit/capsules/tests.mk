@@ -5,7 +5,7 @@ HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
 CAPSULE_TESTS := alarm console debug_log fault_line led line_editor load_line low_level_debug memory_map \
-	process_reporter read_only_state text virtual_alarm virtual_uart
+	panic_report process_console process_overview process_reporter read_only_state text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
@@ -16,6 +16,10 @@ CAPSULE_TEST_line_editor      := line_editor text
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
+CAPSULE_TEST_panic_report     := debug_log fault_line memory_map panic_report process_overview text
+CAPSULE_TEST_process_console  := console debug_log line_editor memory_map process_console process_console_commands \
+	process_console_table process_overview text virtual_uart
+CAPSULE_TEST_process_overview := memory_map process_overview text
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
 CAPSULE_TEST_read_only_state  := read_only_state
