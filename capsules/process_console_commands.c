@@ -219,11 +219,12 @@ static enum error_code act(struct process_console *self, struct process_id id)
 	}
 }
 
-static const struct read_span words_when_done[COMMANDS_NAMED] = {
-    [COMMAND_STOP] = SPAN_OF_TEXT(" stopped"),
-    [COMMAND_START] = SPAN_OF_TEXT(" resumed."),
-    [COMMAND_FAULT] = SPAN_OF_TEXT(" now faulted"),
-    [COMMAND_TERMINATE] = SPAN_OF_TEXT(" terminated"),
+/* The commands that act stand together. */
+static const struct read_span words_when_done[] = {
+    [COMMAND_STOP - COMMAND_STOP] = SPAN_OF_TEXT(" stopped"),
+    [COMMAND_START - COMMAND_STOP] = SPAN_OF_TEXT(" resumed."),
+    [COMMAND_FAULT - COMMAND_STOP] = SPAN_OF_TEXT(" now faulted"),
+    [COMMAND_TERMINATE - COMMAND_STOP] = SPAN_OF_TEXT(" terminated"),
 };
 
 /* What was so already is as good as done; what cannot be is answered with the state. */
@@ -240,7 +241,7 @@ static bool add_action(struct process_console *self)
 	text_add(&self->line, SPAN_OF_TEXT("Process "));
 	text_add_foreign(&self->line, process.name, NAME_LIMIT);
 	if (status == ERROR_NONE || status == ERROR_ALREADY) {
-		text_add(&self->line, words_when_done[self->command % COMMANDS_NAMED]);
+		text_add(&self->line, words_when_done[self->command - COMMAND_STOP]);
 	} else {
 		text_add(&self->line, SPAN_OF_TEXT(" is "));
 		process_overview_add_state(&self->line, &process);
