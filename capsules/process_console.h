@@ -49,7 +49,7 @@ struct process_console {
 	uint32_t typed_count;
 
 	uint8_t command; /* enum process_console_command that is being answered, or NONE */
-	uint8_t row;     /* of its answer, that comes next */
+	uint16_t row;    /* of its answer, that comes next */
 	bool is_found;   /* a process with the name that was asked for */
 	bool is_stopped;
 	bool wants_prompt;

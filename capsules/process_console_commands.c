@@ -11,7 +11,7 @@
 
 enum {
 	NAME_LIMIT = 32,
-	ROW_END = UINT8_MAX, /* no answer is so long */
+	ROW_END = UINT16_MAX, /* no answer is so long */
 };
 
 static const struct read_span names[COMMANDS_NAMED] = {
@@ -46,9 +46,9 @@ enum process_console_command process_console_commands_find(const struct process_
 }
 
 /* The row to be made now; the one behind it is next. */
-static uint8_t take_row(struct process_console *self)
+static uint16_t take_row(struct process_console *self)
 {
-	uint8_t row = self->row;
+	uint16_t row = self->row;
 
 	self->row = row + 1;
 	return row;
@@ -86,23 +86,15 @@ static bool add_help(struct process_console *self)
 	return add_commands(self);
 }
 
-/* Describes the first process in or behind slot self->row, and moves that behind it. */
-static bool next_process(struct process_console *self, struct process_description *process)
+/* Describes the first process in or behind slot self->row, and moves that behind it; of those with the name that was
+ * asked for, or of all. */
+static bool next_process(struct process_console *self, bool is_named,
+			 struct process_description *process)
 {
-	for (uint32_t slot = 0; slot < process_slots(); slot++) {
-		if (slot >= self->row && process_describe(slot, self->inspect, process)) {
-			self->row = (uint8_t)(slot + 1);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The same for processes of the name that was asked for. */
-static bool next_named(struct process_console *self, struct process_description *process)
-{
-	for (uint32_t i = 0; i < process_slots() && next_process(self, process); i++) {
-		if (line_editor_argument_is(&self->editor, process->name)) {
+	for (uint32_t slot = self->row; slot < process_slots(); slot++) {
+		if (process_describe(slot, self->inspect, process) &&
+		    (!is_named || line_editor_argument_is(&self->editor, process->name))) {
+			self->row = (uint16_t)(slot + 1);
 			self->is_found = true;
 			return true;
 		}
@@ -133,7 +125,7 @@ static bool add_list(struct process_console *self)
 		process_console_table_add_list_head(&self->line);
 		return true;
 	}
-	if (!next_process(self, &process)) {
+	if (!next_process(self, false, &process)) {
 		return false;
 	}
 	process_console_table_add_list_row(&self->line, &process);
@@ -195,7 +187,7 @@ static bool add_stats(struct process_console *self)
 	if (self->row == ROW_END) {
 		return false;
 	}
-	if (next_process(self, &process)) {
+	if (next_process(self, false, &process)) {
 		process_console_table_add_stats_row(&self->line, &process, &statistics);
 	} else {
 		process_console_table_add_times(&self->line, &statistics);
@@ -232,7 +224,7 @@ static bool add_action(struct process_console *self)
 {
 	struct process_description process = {0};
 
-	if (!next_named(self, &process)) {
+	if (!next_process(self, true, &process)) {
 		return add_not_found(self);
 	}
 
@@ -253,7 +245,7 @@ static bool add_boot(struct process_console *self)
 {
 	struct process_description process = {0};
 
-	for (uint32_t i = 0; i < process_slots() && next_named(self, &process); i++) {
+	for (uint32_t i = 0; i < process_slots() && next_process(self, true, &process); i++) {
 		(void)process_boot(process.id, self->control);
 	}
 	return add_not_found(self);
@@ -262,10 +254,10 @@ static bool add_boot(struct process_console *self)
 static bool add_process(struct process_console *self)
 {
 	struct process_description process = {0};
-	uint8_t row = self->row;
+	uint16_t row = self->row;
 
 	self->row = 0;
-	if (!next_named(self, &process)) {
+	if (!next_process(self, true, &process)) {
 		return add_not_found(self);
 	}
 	self->row = row + 1;
@@ -274,7 +266,7 @@ static bool add_process(struct process_console *self)
 
 static bool add_kernel(struct process_console *self)
 {
-	uint8_t row = take_row(self);
+	uint16_t row = take_row(self);
 
 	if (row > 0) {
 		return memory_map_add_kernel_row(&self->line, self->kernel, row - 1u);

@@ -39,58 +39,62 @@ uint32_t grant_address(const struct process *self, const struct grant *grant)
 	return (uint32_t)(uintptr_t)grant_below(self, grant, slots_in(grant->private_layout));
 }
 
-/* Apart from grant_ensure(), so that the usual way through that has nothing to save. */
-static __attribute__((noinline)) bool grant_make(struct process *self, const struct grant *grant)
+bool grant_allocate(struct process *self, const struct grant *grant)
 {
 	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / GRANT_UNIT +
 			    state_units(grant->private_layout);
 
-	/* A grant of no driver that the board lists: they all would share entry 0. */
-	if (grant->private_index == 0) {
-		return false;
-	}
-	if (distance >= GRANT_OPEN || memory_take(self, grant_size(grant)) == NULL) {
+	/* Index 0: of no driver that the board lists; all of those would share the entry. */
+	if (grant->private_index == 0 || distance >= GRANT_OPEN ||
+	    memory_take(self, grant_size(grant)) == NULL) {
 		return false;
 	}
 	self->grants[grant->private_index] = (uint16_t)distance;
 	return true;
 }
 
-bool grant_ensure(struct process *self, const struct grant *grant)
-{
-	return self->grants[grant->private_index] != 0 || grant_make(self, grant);
-}
-
-static struct grant_access grant_open(struct process *process, struct grant *grant)
+static void *grant_open(struct process *process, const struct grant *grant,
+			struct grant_access *access)
 {
 	uint16_t *entry = &process->grants[grant->private_index];
 
 	if ((*entry & GRANT_OPEN) != 0) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	*entry |= GRANT_OPEN;
-	return (struct grant_access){process, grant_below(process, grant, 0), grant};
+	*access = (struct grant_access){process, grant};
+	return grant_below(process, grant, 0);
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = process_find(id);
 
 	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant)) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return grant_open(process, grant);
+	return grant_open(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+static bool grant_is_there(const struct process *process, const struct grant *grant)
 {
-	struct process *process = kernel.board->processes[slot];
+	return process->grants[grant->private_index] != 0 && process_is_alive(process);
+}
 
-	if (process == NULL || !process_is_alive(process) ||
-	    process->grants[grant->private_index] == 0) {
-		return (struct grant_access){0};
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
+{
+	for (uint32_t i = *slot; i < kernel.process_count; i++) {
+		struct process *process = kernel.board->processes[i];
+		void *state =
+		    grant_is_there(process, grant) ? grant_open(process, grant, access) : NULL;
+
+		if (state != NULL) {
+			*slot = i;
+			return state;
+		}
 	}
-	return grant_open(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
@@ -103,11 +107,6 @@ bool grant_access_is_open(struct grant_access access)
 {
 	return (access.private_process->grants[access.private_grant->private_index] & GRANT_OPEN) !=
 	       0;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return kernel.board->process_slots;
 }
 
 struct process_id grant_access_process(struct grant_access access)

@@ -27,7 +27,9 @@ struct kernel {
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
-	uint32_t grant_count; /* drivers that keep something for processes */
+	uint32_t ways_out;      /* how often kernel_next() was asked */
+	uint32_t process_count; /* slots of the process table that are filled, from its front */
+	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
 	uint32_t panics; /* how many there were; the first one is */
 	struct panic_description panic;
@@ -48,4 +50,5 @@ struct driver *driver_find(uint32_t number);
 /* Whether somebody wants to be told when this process goes on. */
 bool kernel_tells_resumption(const struct process *process);
 
+/* Runs those that are set, and those that these set, each at most once on this way out. */
 void deferred_calls_run(void);

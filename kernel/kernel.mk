@@ -1,11 +1,11 @@
 # How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
 
-KERNEL_FILES := deferred_call.c fault_policy.c grant.c kernel.c loader.c memory.c memory_functions.c panic.c \
+KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loader.c memory.c memory_functions.c panic.c \
 	process.c process_control.c process_info.c processor_time.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
-BOARD_SOURCES   := boards/$(BOARD)/board.c
+BOARD_SOURCES   := boards/$(BOARD)/board.c boards/credentials_$(CREDENTIALS).c
 KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES)
 KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 
@@ -52,10 +52,11 @@ $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/boa
 
 # Linked twice: where the traps are is known after the first time, and what tells it comes last in the
 # second, so that nothing moves.
-LINK_INPUTS := $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
+LAYOUT      := boards/$(BOARD)/layout.ld
+LINK_INPUTS := $(KERNEL_OBJECTS) $(LAYOUT) arch/$(ARCH)/kernel.ld $(BUILD)/stack.ld
 kernel_link = $(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
 		-Wl,-z,max-page-size=4 -Wl,-z,noexecstack -Wl,--no-warn-rwx-segments -Wl,-Map=$(@:.elf=.map) \
-		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) $(1) -lgcc
+		-L $(BUILD) -T $(LAYOUT) -o $@ $(KERNEL_OBJECTS) $(1) -lgcc
 
 TRAP_PLACES := $(BUILD)/trap_places
 $(BUILD)/kernel/kernel/trap_places_none.c.o: KERNEL_CFLAGS += $(CALL_GRAPH_FLAGS_$(COMPILER))

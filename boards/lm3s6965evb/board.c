@@ -3,12 +3,15 @@
 #include <arch/interrupt_controller.h>
 #include <arch/system_reset.h>
 #include <arch/systick.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/debug_log.h>
+#include <capsules/fault_rules.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
@@ -36,9 +39,11 @@ enum {
 
 enum {
 	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7,
 	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct lm3s_uart uart0;
@@ -55,12 +60,14 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -128,17 +135,17 @@ static const struct board board = {
     .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
     .panic_reporter = &panic_report.reporter,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .system_call_filter = &permission_filter.filter,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
 {
 	uint32_t clock_hz = lm3s_clock_init(SYSTEM_CONTROL);
 
-	lm3s_clock_open_gates(SYSTEM_CONTROL, LM3S_CLOCK_GATE_0_WATCHDOG,
-			      LM3S_CLOCK_GATE_1_UART0 | LM3S_CLOCK_GATE_1_TIMER0,
-			      LM3S_CLOCK_GATE_2_GPIO_A | LM3S_CLOCK_GATE_2_GPIO_F);
+	lm3s_clock_open_gates(SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
+			      (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
+			      (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
@@ -213,9 +220,12 @@ int main(void)
 	alarms_init();
 	process_console_start();
 	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

@@ -2,11 +2,14 @@
  */
 
 #include <arch/interrupt_controller.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/debug_log.h>
+#include <capsules/fault_rules.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
@@ -29,9 +32,11 @@ enum {
 
 enum {
 	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7,
 	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct qemu_virt_uart16550 uart;
@@ -46,11 +51,13 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
@@ -118,8 +125,8 @@ static const struct board board = {
     .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
     .panic_reporter = &panic_report.reporter,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .system_call_filter = &permission_filter.filter,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
@@ -195,7 +202,10 @@ int main(void)
 	alarms_init();
 	process_console_start();
 	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

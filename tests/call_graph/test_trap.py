@@ -8,9 +8,6 @@ import pytest
 from gdb_stub import GdbStub
 from machine import Machine
 
-COUNT_OFFSET = 68  # of `count` in struct virtual_uart_mux, capsules/virtual_uart.h
-PORTS = 4  # boards/*/board.c
-
 
 @pytest.fixture(params=boards.BOARD_NAMES)
 def board(request):
@@ -33,8 +30,7 @@ def trap_report(board, tmp_path):
     with Machine(board, image, options=("-S", "-gdb", f"unix:{door},server=on,wait=off")) as machine:
         stub = GdbStub(door)
         stub.run_to(board.symbols["kernel_system_call"])
-        mux = board.symbols["uart_mux"] + COUNT_OFFSET
-        assert machine.read_word(mux) == PORTS, "the offset is that of `count`"
+        mux = board.symbols["uart_mux"] + boards.offset_of(board, "capsules/virtual_uart.h", "virtual_uart_mux", "count")
         fill_ports(machine, stub, mux)
         stub.write_word(mux, 1000)
         stub.go_on()

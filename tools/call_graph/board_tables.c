@@ -19,6 +19,7 @@ static const struct field_role {
     {"clock", "clock of the kernel"},
     {"observer", "observer of the kernel"},
     {"resume_client", "resume client of the kernel"},
+    {"fault_policy", "fault policy of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
     {"panic_reporter", "panic reporter of the kernel"},
 };

@@ -2,14 +2,17 @@
 
 #include <kernel/capability.h>
 #include <kernel/clock.h>
+#include <kernel/credential_checker.h>
 #include <kernel/driver.h>
 #include <kernel/execution_context.h>
+#include <kernel/fault_policy.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_reporter.h>
 #include <kernel/panic_writer.h>
 #include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
+#include <kernel/system_call_filter.h>
 #include <stdnoreturn.h>
 
 /* What a board tells the kernel. Boards only: this header can mint capabilities.
@@ -26,12 +29,6 @@ struct driver_group {
 };
 
 #define DRIVER_GROUP(array) {(array), sizeof(array) / sizeof((array)[0])}
-
-enum fault_policy {
-	FAULT_POLICY_STOP,    /* the process stays faulted */
-	FAULT_POLICY_RESTART, /* start it again, up to restart_limit times, then stop */
-	FAULT_POLICY_PANIC,   /* the whole system halts */
-};
 
 struct board {
 	const struct driver_group *driver_groups;
@@ -53,14 +50,19 @@ struct board {
 	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
 	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
+	/* Used when filter_board is among the modules that board.mk lists. */
+	struct system_call_filter *system_call_filter;
 
-	enum fault_policy fault_policy;
-	uint32_t restart_limit;
+	struct fault_policy *fault_policy;
 };
 
 /* Loads the processes and runs them. Called once, at the end of the board's main, on the kernel's
  * stack, with every capsule and chip driver initialised. `board` must live for ever. */
 noreturn void kernel_start(const struct board *board);
+
+/* Who decides by its credentials whether an application is loaded. Called once, before
+ * kernel_start(), by boards with the module credential_board; the others have no such function. */
+void kernel_set_credential_checker(struct credential_checker *checker);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
 SEIZES_KERNEL_CONTEXT noreturn void kernel_panic(struct read_span message);

@@ -29,6 +29,9 @@ extern uint32_t kernel_attention;
 /* Whom to return to; NULL: nobody, sleep until an interrupt. The MPU or PMP is set for it. */
 struct context *kernel_next(void);
 
+/* After NULL: false says to ask kernel_next() again instead, once the interrupts that wait are served. */
+bool kernel_may_sleep(void);
+
 /* The kernel itself has faulted there. `link` is where its function would have returned to, if known. */
 SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_fault(const struct fault *fault,
 						       uint32_t program_counter, uint32_t link,

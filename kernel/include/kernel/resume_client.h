@@ -9,6 +9,7 @@
  *   W1  `resuming` comes each time the scheduler gives the processor to a process, or leaves it
  *       there after something happened for the process, if the process has the grant that was bound
  *       with the client. A system call that concerns nobody else and returns is not told.
+ *       On one way out of the kernel it comes once: if it changes who goes on, that one is not told.
  *   W2  It runs in the way of every such switch, so it does little.
  */
 struct resume_client;

@@ -62,6 +62,20 @@ uint32_t process_slots(void)
 	return FAKE_PROCESSES;
 }
 
+uint32_t process_short_id(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? 0 : process->short_id;
+}
+
+struct read_span process_storage_permissions(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? (struct read_span){NULL, 0} : process->storage_permissions;
+}
+
 bool process_describe(uint32_t slot, const struct process_inspect_capability *capability,
 		      struct process_description *description)
 {
@@ -181,7 +195,7 @@ void kernel_panic_request(struct read_span message KEEP,
 
 /* Grants. Each process has room for one. */
 
-static struct grant_access open_grant(struct process *process, struct grant *grant)
+static void *open_grant(struct process *process, struct grant *grant, struct grant_access *access)
 {
 	assert_non_null(grant->private_layout);
 	assert_true(process->grant == NULL || process->grant == grant);
@@ -190,42 +204,40 @@ static struct grant_access open_grant(struct process *process, struct grant *gra
 		process->grant = grant;
 	}
 	if (process->grant_is_open) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	process->grant_is_open = true;
-	return (struct grant_access){process, process->grant_state, grant};
+	*access = (struct grant_access){process, grant};
+	return process->grant_state;
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = find(id);
 
 	if (process == NULL || !process->is_alive || process->has_no_memory) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return open_grant(process, grant);
+	return open_grant(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
-	struct process *process = &fake_processes[slot];
+	for (; *slot < FAKE_PROCESSES; ++*slot) {
+		struct process *process = &fake_processes[*slot];
 
-	assert_true(slot < FAKE_PROCESSES);
-	if (!process->is_alive || process->grant != grant) {
-		return (struct grant_access){0};
+		if (process->is_alive && process->grant == grant && !process->grant_is_open) {
+			return open_grant(process, grant, access);
+		}
 	}
-	return open_grant(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
 {
 	assert_true(access.private_process->grant_is_open);
 	access.private_process->grant_is_open = false;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return FAKE_PROCESSES;
 }
 
 struct process_id grant_access_process(struct grant_access access)

@@ -4,13 +4,15 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console debug_log fault_line led line_editor load_line low_level_debug memory_map \
-	panic_report process_console process_overview process_reporter read_only_state text virtual_alarm virtual_uart
+CAPSULE_TESTS := alarm console debug_log fault_line fault_rules led line_editor load_line low_level_debug memory_map \
+	panic_report permission_filter process_console process_overview process_reporter read_only_state sha256 \
+	sha256_checker storage_permission text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_debug_log        := debug_log text virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
+CAPSULE_TEST_fault_rules      := fault_rules
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_line_editor      := line_editor text
 CAPSULE_TEST_load_line        := load_line text
@@ -20,9 +22,13 @@ CAPSULE_TEST_panic_report     := debug_log fault_line memory_map panic_report pr
 CAPSULE_TEST_process_console  := console debug_log line_editor memory_map process_console process_console_commands \
 	process_console_table process_overview text virtual_uart
 CAPSULE_TEST_process_overview := memory_map process_overview text
+CAPSULE_TEST_permission_filter := permission_filter
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
 CAPSULE_TEST_read_only_state  := read_only_state
+CAPSULE_TEST_sha256           := sha256
+CAPSULE_TEST_sha256_checker   := sha256 sha256_checker
+CAPSULE_TEST_storage_permission := storage_permission
 CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart
@@ -48,3 +54,4 @@ $(foreach test,$(CAPSULE_TESTS),$(eval $(call capsule_test,$(test))))
 .PHONY: test-unit-capsules
 test-unit-capsules: $(CAPSULE_TEST_PROGRAMS)
 	$(Q)for program in $^; do ./$$program || exit 1; done
+	$(Q)/usr/bin/python3 tests/unit/capsules/sha256_test.py build/tests/unit/capsules/sha256_test
