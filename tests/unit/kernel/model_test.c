@@ -62,7 +62,6 @@ static uint32_t any_address(void)
 		return p->ram_start + below(p->app_break - p->ram_start + 1);
 	}
 	if (shares != NULL && below(3) == 0) {
-		const struct allowed *buffer = &shares->shares[below(PROTECTION_SHARES)].buffer;
 
 		return buffer->address + below(buffer->length + 6) - 3;
 	}
@@ -223,7 +222,7 @@ static void step_running(void)
 	uint32_t choice = below(100);
 	uint32_t r[4];
 
-	if (choice < 10) {
+	if (choice < 25) {
 		step_share();
 	} else if (choice < 80) {
 		uint32_t class = any_call(r);
