@@ -62,6 +62,7 @@ static uint32_t any_address(void)
 		return p->ram_start + below(p->app_break - p->ram_start + 1);
 	}
 	if (shares != NULL && below(3) == 0) {
+		const struct allowed *buffer = &shares->shares[below(PROTECTION_SHARES)].buffer;
 
 		return buffer->address + below(buffer->length + 6) - 3;
 	}
