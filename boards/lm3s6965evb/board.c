@@ -2,11 +2,14 @@
 
 #include <arch/interrupt_controller.h>
 #include <arch/systick.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/fault_rules.h>
+#include <capsules/ipc.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -52,10 +55,12 @@ static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct fault_rules fault_rules;
+static struct ipc ipc;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
@@ -71,14 +76,19 @@ extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
     [0x0] = &alarm_driver.driver,    [0x1] = &console.driver,         [0x2] = &led_driver.driver,
     [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
@@ -112,6 +122,7 @@ static const struct board board = {
     .observer = &reporter.observer,
     .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
+    .system_call_filter = &permission_filter.filter,
     .fault_policy = &fault_rules.fault_policy,
 };
 
@@ -119,9 +130,9 @@ static void chips_init(void)
 {
 	uint32_t clock_hz = lm3s_clock_init(SYSTEM_CONTROL);
 
-	lm3s_clock_open_gates(SYSTEM_CONTROL, LM3S_CLOCK_GATE_0_WATCHDOG,
-			      LM3S_CLOCK_GATE_1_UART0 | LM3S_CLOCK_GATE_1_TIMER0,
-			      LM3S_CLOCK_GATE_2_GPIO_A | LM3S_CLOCK_GATE_2_GPIO_F);
+	lm3s_clock_open_gates(SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
+			      (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
+			      (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
@@ -166,11 +177,14 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

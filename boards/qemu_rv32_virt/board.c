@@ -2,10 +2,13 @@
  */
 
 #include <arch/interrupt_controller.h>
+#include <boards/credentials.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
 #include <capsules/fault_rules.h>
+#include <capsules/ipc.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -42,9 +45,11 @@ static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct fault_rules fault_rules;
+static struct ipc ipc;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct read_only_state read_only_state;
+static struct permission_filter permission_filter;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
@@ -58,6 +63,7 @@ extern const uint8_t _kernel_ram_start[], _process_ram_start[], _process_ram_end
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
@@ -66,8 +72,12 @@ static struct driver *const basic_drivers[] = {
     [0x8] = &low_level_debug.driver,
     [0x9] = &read_only_state.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 /* Line 0 is the machine timer; the others are those of the PLIC. */
@@ -101,6 +111,7 @@ static const struct board board = {
     .observer = &reporter.observer,
     .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
+    .system_call_filter = &permission_filter.filter,
     .fault_policy = &fault_rules.fault_policy,
 };
 
@@ -147,9 +158,12 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
+	permission_filter_init(&permission_filter);
+	credentials_init();
 	kernel_start(&board);
 }

@@ -183,6 +183,11 @@ def attack_expectation(name, arch):
     return expected
 
 
+def attack_companions(name):
+    """The applications that an attack needs beside it: slots 1, 2, ..."""
+    return re.findall(r"WITH: (\w+)", (ATTACKS / f"{name}.c").read_text())
+
+
 def small_application(program, name="small", total_size=1024, **more):
     """A program of a few bytes that runs anywhere, in as much flash as the MPU can protect."""
     return tbf_format.build(program, name=name, total_size=total_size, minimum_ram=1024, **more)

@@ -52,6 +52,20 @@ uint32_t process_slots(void)
 	return FAKE_PROCESSES;
 }
 
+uint32_t process_short_id(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? 0 : process->short_id;
+}
+
+struct read_span process_storage_permissions(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? (struct read_span){NULL, 0} : process->storage_permissions;
+}
+
 bool process_describe(uint32_t slot, const struct process_inspect_capability *capability,
 		      struct process_description *description)
 {

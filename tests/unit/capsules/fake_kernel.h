@@ -31,6 +31,8 @@ struct process {
 	struct process_id id; /* none: the slot is empty */
 	bool is_alive;
 	bool has_no_memory; /* grants fail */
+	uint32_t short_id;
+	struct read_span storage_permissions;
 	struct process_description description;
 	struct process_registers registers;
 	uint32_t settled; /* times process_settle() was called for this life */

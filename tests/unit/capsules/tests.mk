@@ -4,20 +4,26 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console fault_line fault_rules led load_line low_level_debug memory_map \
-	process_reporter read_only_state text virtual_alarm virtual_uart
+CAPSULE_TESTS := alarm console fault_line fault_rules ipc led load_line low_level_debug memory_map \
+	permission_filter process_reporter read_only_state sha256 sha256_checker storage_permission text \
+	virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
 CAPSULE_TEST_fault_rules      := fault_rules
+CAPSULE_TEST_ipc              := ipc
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
+CAPSULE_TEST_permission_filter := permission_filter
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
 CAPSULE_TEST_read_only_state  := read_only_state
+CAPSULE_TEST_sha256           := sha256
+CAPSULE_TEST_sha256_checker   := sha256 sha256_checker
+CAPSULE_TEST_storage_permission := storage_permission
 CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart
@@ -43,3 +49,4 @@ $(foreach test,$(CAPSULE_TESTS),$(eval $(call capsule_test,$(test))))
 .PHONY: test-unit-capsules
 test-unit-capsules: $(CAPSULE_TEST_PROGRAMS)
 	$(Q)for program in $^; do ./$$program || exit 1; done
+	$(Q)/usr/bin/python3 tests/unit/capsules/sha256_test.py build/tests/unit/capsules/sha256_test
