@@ -13,18 +13,12 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {process_stop, SPAN_OF_TEXT("stop")},
-    {process_stop, SPAN_OF_TEXT("stop")},
-    {process_boot, SPAN_OF_TEXT("boot")},
-    {process_resume, SPAN_OF_TEXT("resume")},
-    {process_resume, SPAN_OF_TEXT("resume")},
-    {process_terminate, SPAN_OF_TEXT("terminate")},
-    {process_terminate, SPAN_OF_TEXT("terminate")},
-    {process_stop, SPAN_OF_TEXT("stop")},
-    {process_boot, SPAN_OF_TEXT("boot")},
-    {process_stop, SPAN_OF_TEXT("stop")},
-    {process_terminate, SPAN_OF_TEXT("terminate")},
-    {process_boot, SPAN_OF_TEXT("boot")},
+    {process_stop, SPAN_OF_TEXT("stop")},           {process_stop, SPAN_OF_TEXT("stop")},
+    {process_boot, SPAN_OF_TEXT("boot")},           {process_resume, SPAN_OF_TEXT("resume")},
+    {process_resume, SPAN_OF_TEXT("resume")},       {process_terminate, SPAN_OF_TEXT("terminate")},
+    {process_terminate, SPAN_OF_TEXT("terminate")}, {process_stop, SPAN_OF_TEXT("stop")},
+    {process_boot, SPAN_OF_TEXT("boot")},           {process_stop, SPAN_OF_TEXT("stop")},
+    {process_terminate, SPAN_OF_TEXT("terminate")}, {process_boot, SPAN_OF_TEXT("boot")},
     {process_make_fault, SPAN_OF_TEXT("fault")},
 };
 
