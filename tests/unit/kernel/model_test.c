@@ -249,7 +249,7 @@ static bool step(uint32_t *idle)
 	if (model_is_faulted(slot) && below(4) == 0) {
 		model_settle(slot);
 	}
-	if (below(30) == 0) {
+	if (below(100) == 0) {
 		model_control(below(CONTROLS), any_id());
 	} else if (below(4) == 0) {
 		model_control(CONTROL_RESUME, any_id());
