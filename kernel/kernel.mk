@@ -5,7 +5,8 @@ KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loade
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
-BOARD_SOURCES   := boards/$(BOARD)/board.c boards/credentials_$(CREDENTIALS).c
+BOARD_FILES     := boards/$(BOARD)/board.c
+BOARD_SOURCES   := $(BOARD_FILES) boards/credentials_$(CREDENTIALS).c
 KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES)
 KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 
@@ -25,8 +26,8 @@ KERNEL_CC      := $(CC_$(COMPILER))
 KERNEL_BUILD := $(or $(shell git describe --always 2>/dev/null),unknown)
 BUILD_NAME   := $(BUILD)/kernel/name.txt
 BOARD_FLAGS   = -DKERNEL_BUILD='"$(KERNEL_BUILD)"'
-$(BUILD)/kernel/boards/%.o: KERNEL_CFLAGS += $(BOARD_FLAGS)
-$(BUILD)/kernel/boards/%.bc: BITCODE_FLAGS += $(BOARD_FLAGS)
+$(BOARD_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(BOARD_FLAGS)
+$(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): BITCODE_FLAGS += $(BOARD_FLAGS)
 $(BOARD_SOURCES:%=$(BUILD)/kernel/%.o) $(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): $(BUILD_NAME)
 
 # Written when the name has changed, and only then.
