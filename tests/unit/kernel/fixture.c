@@ -243,8 +243,6 @@ static struct board board_make(void)
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
 	    .panic_reporter = &watcher.panic_reporter,
-	    .fault_policy = FAULT_POLICY_STOP,
-
 	    .system_call_filter = &watcher.filter,
 	    .fault_policy = &watcher.fault_policy,
 	};
