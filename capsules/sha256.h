@@ -9,7 +9,7 @@
  *   H2  A piece has at most SHA256_PIECE bytes (a longer one traps); all pieces together less than
  *       512 MiB.
  *
- * RAM: 100 bytes. Takes some 93 instructions a byte on a Cortex-M3, 123 on RV32. */
+ * RAM: 100 bytes. Takes some 95 instructions a byte on a Cortex-M3, 123 on RV32. */
 enum {
 	SHA256_PIECE = 512,
 	SHA256_BYTES = 32, /* of a digest */

@@ -142,6 +142,9 @@ static bool choose(void)
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
+	if (kernel.running->shares != NULL || kernel.shares_applied) {
+		share_apply(kernel.running);
+	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	return true;
 }
@@ -199,6 +202,7 @@ static void grants_number(const struct board *board)
 noreturn void kernel_start(const struct board *board)
 {
 	kernel.board = board;
+	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	loader_run();
 	processor_time_begin();

@@ -24,6 +24,7 @@ struct kernel {
 	const struct board *board;
 	struct process *running;          /* whose registers the processor holds; NULL: asleep */
 	struct process *protection_owner; /* for whom MPU or PMP are set */
+	bool shares_applied;              /* and hold, or may hold, buffers of others for it */
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;

@@ -19,6 +19,7 @@ static void process_forget_all(struct process *self)
 {
 	self->queue_first = 0;
 	self->queue_length = 0;
+	self->shares = NULL;
 	memset(self->grants, 0, (kernel.grant_count + 1) * sizeof(uint16_t));
 	self->kernel_break = (uint32_t)(uintptr_t)self;
 }
@@ -185,5 +186,5 @@ bool process_invariant_holds(const struct process *self)
 	return self->ram_start <= self->app_break && self->app_break <= reach &&
 	       reach <= self->kernel_break && self->shared_end <= self->app_break &&
 	       self->kernel_break <= (uint32_t)(uintptr_t)self &&
-	       (uint32_t)(uintptr_t)self < self->ram_end;
+	       (uint32_t)(uintptr_t)self < self->ram_end && shares_invariant_holds(self);
 }

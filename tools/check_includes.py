@@ -30,6 +30,7 @@ CAPSULE_KERNEL_HEADERS = (
     "kernel/panic_writer.h",
     "kernel/process_control.h",
     "kernel/resume_client.h",
+    "kernel/share.h",
     "kernel/system_call_filter.h",
     "kernel/system_reset.h",
 )

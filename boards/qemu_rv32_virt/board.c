@@ -7,6 +7,7 @@
 #include <capsules/console.h>
 #include <capsules/debug_log.h>
 #include <capsules/fault_rules.h>
+#include <capsules/ipc.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
 #include <capsules/permission_filter.h>
@@ -52,6 +53,7 @@ static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
 static struct fault_rules fault_rules;
+static struct ipc ipc;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
@@ -76,6 +78,7 @@ extern const uint8_t _kernel_ram_start[], _kernel_stack_end[], _data_end[], _bss
 
 static const struct process_inspect_capability inspect_capability;
 static const struct process_control_capability control_capability;
+static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
@@ -84,8 +87,12 @@ static struct driver *const basic_drivers[] = {
     [0x8] = &low_level_debug.driver,
     [0x9] = &read_only_state.driver,
 };
+static struct driver *const kernel_drivers[] = {
+    [0x0] = &ipc.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
 /* Line 0 is the machine timer; the others are those of the PLIC. */
@@ -200,6 +207,7 @@ int main(void)
 	chips_init();
 	serial_init();
 	alarms_init();
+	ipc_init(&ipc, &inspect_capability, &share_capability);
 	process_console_start();
 	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);

@@ -73,6 +73,10 @@ class Board:
         return [name.removeprefix("attack_") for name in self.variables["USERLAND_ATTACKS"].split()]
 
     @property
+    def source(self):
+        return ROOT / "boards" / self.name / "board.c"
+
+    @property
     def kernel(self):
         return self.build / "kernel.elf"
 
@@ -83,6 +87,25 @@ class Board:
 
     def make(self, *targets):
         make(f"BOARD={self.name}", *targets)
+
+    def variant(self, name, changes=(), sources=(), **variables):
+        """The kernel of a board that differs: in its board.c, where each of `changes` replaces one text by
+        another, by further files beside it, or by variables of make."""
+        folder = ROOT / "build" / "tests" / "boards" / name / self.name
+        text = self.source.read_text()
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        source = folder / "board.c"
+        folder.mkdir(parents=True, exist_ok=True)
+        if not source.exists() or source.read_text() != text:
+            source.write_text(text)
+        files = [str(source.relative_to(ROOT)), *sources]
+        make(
+            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_SOURCES={' '.join(files)}",
+            *(f"{key}={value}" for key, value in variables.items()), "kernel",
+        )  # fmt: skip
+        return folder / "kernel.elf"
 
     def prepare(self):
         """The kernel, the tools, and what most tests run: make need not be asked again for these."""
@@ -170,6 +193,11 @@ def attack_expectation(name, arch):
     if expected not in ("fault", "survives", "refused"):
         raise ValueError(f"{name}.c does not say what to expect on {arch}")
     return expected
+
+
+def attack_companions(name):
+    """The applications that an attack needs beside it: slots 1, 2, ..."""
+    return re.findall(r"WITH: (\w+)", (ATTACKS / f"{name}.c").read_text())
 
 
 def small_application(program, name="small", total_size=1024, **more):

@@ -45,7 +45,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
-	struct clock *clock; /* NULL: no times are told */
+	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
 	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
@@ -72,5 +72,8 @@ struct process_inspect_capability {
 	char private_nothing;
 };
 struct process_control_capability {
+	char private_nothing;
+};
+struct process_share_capability {
 	char private_nothing;
 };

@@ -403,12 +403,35 @@ enum fault_action fixture_settle(struct process_id id)
 
 /* --- Looking --- */
 
-static void check_access(uint32_t start, uint32_t end, enum host_access access)
+/* What the invariant says that the running process may do. */
+static enum host_access expected_access(uint32_t address)
 {
-	if (start < end) {
-		assert_int_equal(host_access(start), access);
-		assert_int_equal(host_access(start + (end - start) / 2), access);
-		assert_int_equal(host_access(end - 1), access);
+	const struct process *process = RUNNING;
+	uint32_t reach = protection_reach(&process->protection, process->app_break);
+
+	if (address >= process->flash_start && address < process->flash_end) {
+		return HOST_ACCESS_READ_EXECUTE;
+	}
+	if (address >= process->ram_start && address < reach) {
+		return HOST_ACCESS_READ_WRITE;
+	}
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		if (address >= buffer->address && address - buffer->address < buffer->length) {
+			return HOST_ACCESS_READ_WRITE;
+		}
+	}
+	return HOST_ACCESS_NONE;
+}
+
+/* Both sides of an edge, and the middle between it and the next. */
+static void check_edge(uint32_t start, uint32_t end)
+{
+	const uint32_t addresses[] = {start - 1, start, start + (end - start) / 2, end - 1, end};
+
+	for (uint32_t i = 0; i < ARRAY_LENGTH(addresses); i++) {
+		assert_int_equal(host_access(addresses[i]), expected_access(addresses[i]));
 	}
 }
 
@@ -417,14 +440,19 @@ static void check_protection(const struct process *process)
 {
 	uint32_t reach = protection_reach(&process->protection, process->app_break);
 
-	check_access(FIXTURE_FLASH, process->flash_start, HOST_ACCESS_NONE);
-	check_access(process->flash_start, process->flash_end, HOST_ACCESS_READ_EXECUTE);
-	check_access(process->flash_end, FIXTURE_FLASH + FIXTURE_FLASH_BYTES, HOST_ACCESS_NONE);
-	check_access(FIXTURE_RAM, process->ram_start, HOST_ACCESS_NONE);
-	check_access(process->ram_start, reach, HOST_ACCESS_READ_WRITE);
-	check_access(reach, process->kernel_break, HOST_ACCESS_NONE);
-	check_access(process->kernel_break, process->ram_end, HOST_ACCESS_NONE);
-	check_access(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES, HOST_ACCESS_NONE);
+	check_edge(FIXTURE_FLASH, process->flash_start);
+	check_edge(process->flash_start, process->flash_end);
+	check_edge(process->flash_end, FIXTURE_FLASH + FIXTURE_FLASH_BYTES);
+	check_edge(FIXTURE_RAM, process->ram_start);
+	check_edge(process->ram_start, reach);
+	check_edge(reach, process->kernel_break);
+	check_edge(process->kernel_break, process->ram_end);
+	check_edge(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES);
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		check_edge(buffer->address, buffer->address + buffer->length);
+	}
 }
 
 void fixture_check(void)

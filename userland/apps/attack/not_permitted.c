@@ -38,7 +38,7 @@ static bool others_are_hidden(uint32_t driver)
 	return is_hidden(subscribe(driver, 0, 0, 0)) &&
 	       is_hidden(allow_read_write(driver, 1, bytes, sizeof(bytes))) &&
 	       is_hidden(allow_read_only(driver, 1, bytes, sizeof(bytes))) &&
-	       is_hidden(allow_readable(driver, 1, bytes, sizeof(bytes)));
+	       is_hidden(allow_user_readable(driver, 1, bytes, sizeof(bytes)));
 }
 
 ATTACK("not_permitted")
