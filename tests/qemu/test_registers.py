@@ -20,6 +20,7 @@ DIFFERENCES = {
     # OUT2, which lets the interrupt through in a PC.
     ("qemu_virt_uart16550_registers", "modem_control"): 0x08,
 }
+WRITE_ONLY = {"qemu_virt_test_registers"}  # blocks without a register that can be read
 READABLE = ("read only", "read write", "bits", "read, write 1 to clear")
 
 
@@ -63,7 +64,7 @@ def test_registers_after_reset(board):
         if is_ != should
     ]
     assert not wrong, "\n".join(wrong)
-    assert len({block for block, *_ in expected}) == len({block for block, _ in addresses(board)})
+    assert {block for block, *_ in expected} == {block for block, _ in addresses(board)} - WRITE_ONLY
     assert len(expected) >= {"lm3s6965evb": 25, "qemu_rv32_virt": 5}[board.name]
 
 
