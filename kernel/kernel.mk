@@ -5,9 +5,8 @@ KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loade
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
-BOARD_FILES     := boards/$(BOARD)/board.c
-BOARD_SOURCES   := $(BOARD_FILES) boards/credentials_$(CREDENTIALS).c
-KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES)
+BOARD_SOURCES   := boards/$(BOARD)/board.c
+KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES) boards/credentials_$(CREDENTIALS).c
 KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 
 COMPILER ?= gcc
@@ -25,10 +24,12 @@ KERNEL_CC      := $(CC_$(COMPILER))
 # The name of this build, which the process console tells: a commit, where there is a repository.
 KERNEL_BUILD := $(or $(shell git describe --always 2>/dev/null),unknown)
 BUILD_NAME   := $(BUILD)/kernel/name.txt
-BOARD_FLAGS   = -DKERNEL_BUILD='"$(KERNEL_BUILD)"'
-$(BOARD_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(BOARD_FLAGS)
-$(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): BITCODE_FLAGS += $(BOARD_FLAGS)
-$(BOARD_SOURCES:%=$(BUILD)/kernel/%.o) $(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): $(BUILD_NAME)
+BOARD_OBJECTS := $(BOARD_SOURCES:%=$(BUILD)/kernel/%.o)
+BOARD_BITCODE := $(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc)
+BOARD_FLAGS   := -DKERNEL_BUILD='"$(KERNEL_BUILD)"'
+$(BOARD_OBJECTS): KERNEL_CFLAGS += $(BOARD_FLAGS)
+$(BOARD_BITCODE): BITCODE_FLAGS += $(BOARD_FLAGS)
+$(BOARD_OBJECTS) $(BOARD_BITCODE): $(BUILD_NAME)
 
 # Written when the name has changed, and only then.
 .PHONY: build-name

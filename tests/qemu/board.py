@@ -102,7 +102,7 @@ class Board:
             source.write_text(text)
         files = [str(source.relative_to(ROOT)), *sources]
         make(
-            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_FILES={' '.join(files)}",
+            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_SOURCES={' '.join(files)}",
             *(f"{key}={value}" for key, value in variables.items()), "kernel",
         )  # fmt: skip
         return folder / "kernel.elf"

@@ -20,8 +20,7 @@ DIFFERENCES = {
     # OUT2, which lets the interrupt through in a PC.
     ("qemu_virt_uart16550_registers", "modem_control"): 0x08,
 }
-# Blocks without a register that can be read.
-WRITE_ONLY = {"qemu_virt_test_registers"}
+WRITE_ONLY = {"qemu_virt_test_registers"}  # blocks without a register that can be read
 READABLE = ("read only", "read write", "bits", "read, write 1 to clear")
 
 
