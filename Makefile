@@ -92,7 +92,7 @@ apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.0.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/app
 qemu-command:
 	@echo '$(QEMU) $(BUILD)/image.bin'
 
-##   size            flash and RAM of each board's kernel; also build/size.json
+##   size            flash, RAM and trusted lines of each board's kernel; also build/size.json
 .PHONY: size
 size:
 	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done

@@ -19,6 +19,7 @@ static void process_forget_all(struct process *self)
 {
 	self->queue_first = 0;
 	self->queue_length = 0;
+	self->shares = NULL;
 	memset(self->grants, 0, (kernel.grant_count + 1) * sizeof(uint16_t));
 	self->kernel_break = (uint32_t)(uintptr_t)self;
 }
@@ -47,6 +48,8 @@ static void process_clear_counts(struct process *self)
 		processor_time_charge();
 	}
 	self->run_ticks = 0;
+	self->level = 0;
+	self->level_since = 0;
 }
 
 void process_start(struct process *self)
@@ -119,7 +122,7 @@ static void process_attend(struct process *self)
 		process_start(self);
 	}
 	if (pending == PENDING_REPORT) {
-		observer_faulted(kernel.board->observer, self->id);
+		process_tell_fault(self);
 	}
 }
 
@@ -151,6 +154,13 @@ struct process *process_find(struct process_id id)
 	return process_id_equal(process->id, id) ? process : NULL;
 }
 
+struct read_span process_name(const struct process *self)
+{
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+
+	return tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
+}
+
 uint32_t process_flash_regions(const struct process *self)
 {
 	return tbf_region_count((const uint8_t *)(uintptr_t)self->flash_start);
@@ -176,5 +186,5 @@ bool process_invariant_holds(const struct process *self)
 	return self->ram_start <= self->app_break && self->app_break <= reach &&
 	       reach <= self->kernel_break && self->shared_end <= self->app_break &&
 	       self->kernel_break <= (uint32_t)(uintptr_t)self &&
-	       (uint32_t)(uintptr_t)self < self->ram_end;
+	       (uint32_t)(uintptr_t)self < self->ram_end && shares_invariant_holds(self);
 }

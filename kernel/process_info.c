@@ -48,12 +48,10 @@ static void describe_grants(const struct process *process, struct process_descri
 
 static void describe(const struct process *process, struct process_description *description)
 {
-	const uint8_t *flash = (const uint8_t *)(uintptr_t)process->flash_start;
-
 	processor_time_charge();
 	description->id = process->id;
-	description->name = tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
-	description->short_id = tbf_short_id(flash);
+	description->name = process_name(process);
+	description->short_id = tbf_short_id((const uint8_t *)(uintptr_t)process->flash_start);
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;

@@ -24,10 +24,13 @@ CAPSULE_KERNEL_HEADERS = (
     "kernel/capsule.h",
     "kernel/clock.h",
     "kernel/credential_checker.h",
+    "kernel/fault_policy.h",
     "kernel/observer.h",
+    "kernel/panic_reporter.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
     "kernel/resume_client.h",
+    "kernel/share.h",
     "kernel/system_call_filter.h",
     "kernel/system_reset.h",
 )

@@ -19,6 +19,7 @@ TREE = {
     "kernel/include/kernel/system_call_filter.h": "",
     "kernel/include/kernel/panic_writer.h": "",
     "kernel/include/kernel/clock.h": "",
+    "kernel/include/kernel/fault_policy.h": "",
     "kernel/include/kernel/process_control.h": "",
     "kernel/include/kernel/resume_client.h": "",
     "kernel/include/kernel/system_reset.h": "",

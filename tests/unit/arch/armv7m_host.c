@@ -3,13 +3,14 @@
 #include "pmsav7.h"
 
 #include <arch/armv7m/armv7m.h>
+#include <arch/armv7m/mpu_plan.h>
 #include <stdlib.h>
 
 struct context *armv7m_live;
 struct context armv7m_idle_context;
 
 static struct pmsav7 mpu;
-static uint32_t writes;
+static uint32_t writes, share_writes;
 
 void host_set_granules(uint32_t flash, uint32_t ram)
 {
@@ -25,6 +26,22 @@ void protection_apply(const struct protection *self)
 		}
 	}
 	writes++;
+}
+
+void protection_apply_shares(const struct protection_share shares[PROTECTION_SHARES])
+{
+	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
+		if (!pmsav7_write(&mpu, protection_share_base(&shares[i], i),
+				  shares[i].region.attributes)) {
+			abort();
+		}
+	}
+	share_writes++;
+}
+
+uint32_t host_share_writes(void)
+{
+	return share_writes;
 }
 
 uint32_t host_protection_writes(void)

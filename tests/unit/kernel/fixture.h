@@ -59,10 +59,14 @@ enum {
 	TALKER_SUM,   /* (number): adds the read-only buffer's bytes */
 	TALKER_DEFER, /* sets the deferred call */
 	TALKER_LEAVE_EARLY, /* (1 continue, 2 break, 3 return): leaves the block that way */
+	TALKER_NOTIFY,      /* (TALKER_NOTIFICATION): share_notify() */
 	TALKER_TELL, /* (number, byte): writes the user-readable buffer; success with its length */
 	TALKER_DO,   /* calls fixture.command */
 	TALKER_COMMANDS,
 };
+
+/* The slot of the receiver, the read-write buffer, the upcall: as one number. */
+#define TALKER_NOTIFICATION(receiver, buffer, upcall) ((receiver) | (buffer) << 8 | (upcall) << 16)
 
 /* System call classes. */
 enum {
@@ -116,8 +120,12 @@ struct fixture {
 	struct load_result loads[FIXTURE_LOADS]; /* the first ones told */
 	uint32_t load_count;
 	uint32_t fault_count;
-	struct process_id faulted; /* the last */
-	bool settles;              /* acts on a fault at once, from within `faulted` */
+	struct process_id faulted;        /* the last */
+	uint32_t restart_limit;           /* the fault policy: so many restarts, */
+	enum fault_action after_restarts; /* then this */
+	bool is_silent;
+	struct faulted_process decided; /* what it was asked last */
+	bool settles;                   /* acts on a fault at once, from within `faulted` */
 
 	uint64_t ticks; /* what the clock says */
 	uint32_t clock_reads;
@@ -141,6 +149,10 @@ struct fixture {
 
 	char panic[256];
 	uint32_t panic_length;
+	uint32_t reports; /* calls of the panic reporter */
+	struct panic_description report;
+	bool report_panics; /* the reporter itself */
+	bool writer_panics; /* the panic writer, when the reporter has begun */
 	uint32_t image_end; /* where fixture_image() writes next */
 };
 
@@ -195,6 +207,9 @@ struct process_description fixture_describe(uint32_t slot);
 
 /* Memory of the simulated machine. */
 uint8_t *fixture_bytes(uint32_t address);
+
+/* Whether the access of TALKER to this process can be used for share_notify() after its block. */
+enum error_code fixture_notify_after_block(struct process_id id, uint32_t receiver);
 
 /* For each process that has the TALKER's grant: the order and the counts. */
 uint32_t fixture_each_talker(uint32_t slots[FIXTURE_SLOTS], uint32_t leave_how);

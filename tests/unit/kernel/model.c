@@ -1,6 +1,7 @@
 /* The steps: first the model makes them, then the kernel, then they are compared. */
 
 #include "model_process.h"
+#include <kernel/process_control.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,11 +27,17 @@ void model_begin(void)
 		p->end = real->ram_end;
 		p->top = (uint32_t)(uintptr_t)real;
 		p->kernel_break = p->top;
+		p->adopted_from = p->top;
 		model_begin_life(p);
 		machine.process_count++;
 	}
 	model_choose();
 	model_compare();
+}
+
+uint64_t model_shares_begun(void)
+{
+	return machine.shares_begun;
 }
 
 uint32_t model_living(void)
@@ -102,10 +109,77 @@ void model_settle(uint32_t slot)
 	model_compare();
 }
 
+static enum error_code real_control(enum model_control control, struct process_id id)
+{
+	static const struct process_control_capability capability;
+	static enum error_code (*const calls[])(struct process_id,
+						const struct process_control_capability *) = {
+	    process_stop, process_resume, process_terminate, process_boot, process_make_fault};
+
+	return calls[control](id, &capability);
+}
+
+void model_control(enum model_control control, struct process_id id)
+{
+	uint32_t expected = model_process_control(control, id);
+
+	model_choose();
+	assert_int_equal(real_control(control, id), expected);
+	fixture_next();
+	model_compare();
+}
+
+/* What a command does, and what the model says that it answers. */
+static struct {
+	enum model_control control;
+	struct process_id id;
+	uint32_t expected;
+} by_command;
+
+static void in_command(void)
+{
+	fixture.command = NULL;
+	assert_int_equal(real_control(by_command.control, by_command.id), by_command.expected);
+}
+
+void model_control_by_command(enum model_control control, struct process_id id)
+{
+	by_command.control = control;
+	by_command.id = id;
+	fixture.command = in_command;
+}
+
+void model_controlled_by_command(void)
+{
+	if (fixture.command != NULL) {
+		by_command.expected = model_process_control(by_command.control, by_command.id);
+	}
+}
+
+/* Whether the byte is in one of the running process's shares, and not among its owner's registers. */
+static bool is_shared(uint32_t address)
+{
+	for (uint32_t i = 0; i < machine.running->share_count; i++) {
+		const struct model_share *share = &machine.running->shares[i];
+		uint64_t start = machine.processes[share->sender].start;
+
+		if (address >= share->buffer.first &&
+		    address - share->buffer.first < share->buffer.second &&
+		    address >= start + host_frame_bytes()) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool model_write(uint32_t address, uint8_t byte)
 {
-	if (machine.running == NULL || address < machine.running->start + host_frame_bytes() ||
-	    address >= model_reach(machine.running, machine.running->app_break)) {
+	if (machine.running == NULL) {
+		return false;
+	}
+	if ((address < machine.running->start + host_frame_bytes() ||
+	     address >= model_reach(machine.running, machine.running->app_break)) &&
+	    !is_shared(address)) {
 		return false;
 	}
 	*model_byte(address) = byte;
@@ -129,8 +203,36 @@ static void compare_queue(const struct model_process *p)
 		assert_int_equal(upcall->grant, grant_index(p->queue[i].grant));
 		assert_int_equal(upcall->number, p->queue[i].number);
 		assert_int_equal(upcall->null, p->queue[i].null);
-		assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
+		assert_int_equal(upcall->shares, p->queue[i].shares);
+		if (upcall->shares) {
+			assert_int_equal(upcall->arguments[0], p->queue[i].arguments[0]);
+		} else {
+			assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
+		}
 	}
+}
+
+/* The kernel has each share of the model, and no other. That the hardware agrees with the kernel is
+ * what fixture_check() looks at. */
+static void compare_shares(const struct model_process *p)
+{
+	const struct shares *real = p->real->shares;
+	uint32_t found = 0, count = 0;
+
+	assert_int_equal(real != NULL, p->has_shares);
+	for (uint32_t i = 0; real != NULL && i < PROTECTION_SHARES; i++) {
+		const struct share *share = &real->shares[i];
+
+		count += share->slot != NULL;
+		for (uint32_t j = 0; j < p->share_count; j++) {
+			found += share->sender.private_value ==
+				     (p->shares[j].life << 8 | p->shares[j].sender) &&
+				 share->buffer.address == p->shares[j].buffer.first &&
+				 share->buffer.length == p->shares[j].buffer.second;
+		}
+	}
+	assert_int_equal(count, p->share_count);
+	assert_true(found >= p->share_count);
 }
 
 static void compare_registers(const struct model_process *p)
@@ -162,6 +264,7 @@ static void compare_process(const struct model_process *p)
 	const struct process *real = p->real;
 
 	assert_int_equal(real->state, p->state);
+	assert_int_equal(real->is_stopped, p->is_stopped);
 	assert_int_equal(process_id_number(real->id), p->number);
 	assert_int_equal(real->app_break, p->app_break);
 	assert_int_equal(real->kernel_break, p->kernel_break);
@@ -174,6 +277,7 @@ static void compare_process(const struct model_process *p)
 	assert_int_equal(real->stack_top, p->stack_top);
 	assert_int_equal(real->heap_start, p->heap_start);
 	compare_queue(p);
+	compare_shares(p);
 	if (p->state != PROCESS_TERMINATED) {
 		compare_registers(p);
 	}
@@ -192,12 +296,23 @@ static void compare_memory(uint64_t start, uint64_t end)
 	}
 }
 
+static void adopt(struct model_process *p)
+{
+	uint64_t own = p->state == PROCESS_TERMINATED ? p->start : model_reach(p, p->app_break);
+
+	for (uint64_t i = own > p->adopted_from ? own : p->adopted_from; i < p->kernel_break; i++) {
+		*model_byte(i) = *fixture_bytes((uint32_t)i);
+	}
+	p->adopted_from = p->top;
+}
+
 void model_compare(void)
 {
 	uint64_t from = FIXTURE_RAM;
 
 	assert_ptr_equal(RUNNING, machine.running == NULL ? NULL : machine.running->real);
 	for (uint32_t i = 0; i < machine.process_count; i++) {
+		adopt(&machine.processes[i]);
 		compare_process(&machine.processes[i]);
 		compare_memory(from, machine.processes[i].kernel_break);
 		from = machine.processes[i].end;

@@ -62,7 +62,9 @@ void model_register_set(struct model_process *p, uint32_t index, uint32_t value)
 void model_ready_add(struct model_process *p)
 {
 	p->state = PROCESS_RUNNING;
-	machine.ready[machine.ready_count++] = p;
+	if (!p->is_stopped) {
+		machine.ready[machine.ready_count++] = p;
+	}
 }
 
 static void ready_remove(const struct model_process *p)
@@ -85,6 +87,9 @@ void model_choose(void)
 	if (machine.running == NULL && machine.ready_count > 0) {
 		machine.running = machine.ready[0];
 		ready_remove(machine.running);
+	}
+	if (machine.running != NULL) {
+		model_drop_ended_shares(machine.running);
 	}
 }
 
@@ -138,12 +143,14 @@ static void set_start_registers(struct model_process *p)
 
 void model_forget_all(struct model_process *p)
 {
-	/* What the kernel had is the process's again, as the kernel left it. */
-	memcpy(model_byte(p->kernel_break), fixture_bytes((uint32_t)p->kernel_break),
-	       p->top - p->kernel_break);
+	if (p->adopted_from > p->kernel_break) {
+		p->adopted_from = p->kernel_break;
+	}
 	p->kernel_break = p->top;
 	p->queued = 0;
 	memset(p->grants, 0, sizeof(p->grants));
+	p->has_shares = false;
+	p->share_count = 0;
 	p->talker_count = 0;
 	p->large_was_opened = false;
 }
@@ -160,19 +167,26 @@ void model_begin_life(struct model_process *p)
 	model_ready_add(p);
 }
 
-void model_restart(struct model_process *p)
+static void leave_processor(struct model_process *p)
 {
 	ready_remove(p);
-	p->state = PROCESS_TERMINATED;
-	p->restarts++;
 	if (machine.running == p) {
 		machine.running = NULL;
 	}
+}
+
+void model_restart(struct model_process *p)
+{
+	leave_processor(p);
+	p->is_stopped = false;
+	p->restarts++;
 	model_begin_life(p);
 }
 
 void model_process_fault(struct model_process *p)
 {
+	leave_processor(p);
+	p->is_stopped = false;
 	p->state = PROCESS_FAULTED;
 }
 
@@ -234,6 +248,7 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 	struct model_event event = {grant,
 				    number,
 				    p->grants[grant].subscriptions[number].first == 0,
+				    false,
 				    {arguments[0], arguments[1], arguments[2]}};
 
 	if (p->state == PROCESS_YIELDED) {
@@ -256,13 +271,137 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 	return ERROR_NONE;
 }
 
+/* --- Shares --- */
+
+static bool is_alive(const struct model_process *p)
+{
+	return p->state != PROCESS_FAULTED && p->state != PROCESS_TERMINATED;
+}
+
+static bool share_lasts(const struct model_share *share)
+{
+	const struct model_process *sender = &machine.processes[share->sender];
+	const struct slots *now = &sender->grants[0].read_write[share->number];
+
+	return is_alive(sender) && sender->number == share->life &&
+	       now->first == share->buffer.first && now->second == share->buffer.second;
+}
+
+void model_drop_ended_shares(struct model_process *p)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < p->share_count; i++) {
+		if (share_lasts(&p->shares[i])) {
+			p->shares[kept++] = p->shares[i];
+		}
+	}
+	p->share_count = kept;
+}
+
+static bool share_add(struct model_process *p, const struct model_share *share)
+{
+	if (!p->has_shares) {
+		if (p->kernel_break - model_reach(p, p->app_break) < sizeof(struct shares)) {
+			return false;
+		}
+		p->kernel_break -= sizeof(struct shares);
+		p->has_shares = true;
+	}
+
+	struct protection_share range;
+
+	if (!protection_set_share(&range, share->buffer.first, share->buffer.second)) {
+		return false;
+	}
+	model_drop_ended_shares(p);
+	for (uint32_t i = 0; i < p->share_count; i++) {
+		if (p->shares[i].sender == share->sender && p->shares[i].number == share->number) {
+			return true;
+		}
+	}
+	if (p->share_count == PROTECTION_SHARES) {
+		return false;
+	}
+	machine.shares_begun++;
+	p->shares[p->share_count++] = *share;
+	return true;
+}
+
+/* What the function will be told; false: there is none. */
+static bool share_arrive(struct model_process *p, struct model_event *event)
+{
+	struct model_share share = {
+	    event->arguments[0] & 0xff, event->arguments[0] >> 8, event->arguments[1], {0}};
+	const struct model_process *sender = &machine.processes[share.sender];
+
+	if (!p->grants[0].exists || p->grants[0].subscriptions[event->number].first == 0) {
+		return false;
+	}
+	event->arguments[0] = share.sender;
+	event->arguments[1] = event->arguments[2] = 0;
+	if (sender->number != share.life || !is_alive(sender)) {
+		return true;
+	}
+	share.buffer = sender->grants[0].read_write[share.number];
+	if (share.buffer.second != 0 && share_add(p, &share)) {
+		event->arguments[1] = share.buffer.second;
+		event->arguments[2] = share.buffer.first;
+	}
+	return true;
+}
+
+uint32_t model_notify(const struct model_process *p, uint32_t buffer, uint32_t receiver,
+		      uint32_t number)
+{
+	if (buffer >= TALKER_READ_WRITE || number >= TALKER_UPCALLS ||
+	    receiver >= machine.process_count || p == &machine.processes[receiver]) {
+		return ERROR_INVAL;
+	}
+
+	struct model_process *to = &machine.processes[receiver];
+	const struct slots *shared = &p->grants[0].read_write[buffer];
+	struct protection_share range;
+
+	if (!is_alive(to)) {
+		return ERROR_NODEVICE;
+	}
+	if (shared->second != 0 && !protection_set_share(&range, shared->first, shared->second)) {
+		return ERROR_SIZE;
+	}
+	for (uint32_t i = 0; i < to->queued; i++) {
+		struct model_event *waiting = &to->queue[i];
+
+		if (waiting->shares && waiting->number == number &&
+		    (waiting->arguments[0] & 0xff) == (uint32_t)(p - machine.processes)) {
+			bool is_same_life = waiting->arguments[0] >> 8 == p->number;
+
+			waiting->arguments[0] = p->number << 8 | (waiting->arguments[0] & 0xff);
+			waiting->arguments[1] = is_same_life ? waiting->arguments[1] : buffer;
+			return is_same_life ? ERROR_BUSY : ERROR_NONE;
+		}
+	}
+	if (to->queued == 10) {
+		to->dropped++;
+		return ERROR_NOMEM;
+	}
+	to->queue[to->queued++] = (struct model_event){
+	    .number = number,
+	    .shares = true,
+	    .arguments = {p->number << 8 | (uint32_t)(p - machine.processes), buffer, 0}};
+	if (to->state == PROCESS_YIELDED && model_run_next(to)) {
+		model_ready_add(to);
+	}
+	return ERROR_NONE;
+}
+
 bool model_run_next(struct model_process *p)
 {
 	while (p->queued > 0) {
-		const struct model_event event = p->queue[0];
+		struct model_event event = p->queue[0];
 
 		model_queue_remove(p, 0);
-		if (!event.null) {
+		if (event.shares ? share_arrive(p, &event) : !event.null) {
 			function_call(p, event.grant, &event);
 			return true;
 		}
@@ -278,6 +417,73 @@ static struct model_process *process_with(struct process_id id)
 		}
 	}
 	return NULL;
+}
+
+static uint32_t stop(struct model_process *p)
+{
+	if (p->state == PROCESS_FAULTED || p->state == PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	if (p->is_stopped) {
+		return ERROR_ALREADY;
+	}
+	p->is_stopped = true;
+	leave_processor(p);
+	return ERROR_NONE;
+}
+
+static uint32_t resume(struct model_process *p)
+{
+	if (!p->is_stopped) {
+		return ERROR_ALREADY;
+	}
+	p->is_stopped = false;
+	if (p->state == PROCESS_RUNNING) {
+		model_ready_add(p);
+	}
+	return ERROR_NONE;
+}
+
+static uint32_t terminate(struct model_process *p)
+{
+	if (p->state == PROCESS_TERMINATED) {
+		return ERROR_ALREADY;
+	}
+	leave_processor(p);
+	model_forget_all(p);
+	p->is_stopped = false;
+	p->state = PROCESS_TERMINATED;
+	return ERROR_NONE;
+}
+
+static uint32_t boot(struct model_process *p)
+{
+	if (p->state != PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	model_restart(p);
+	return ERROR_NONE;
+}
+
+static uint32_t make_fault(struct model_process *p)
+{
+	if (p->state == PROCESS_FAULTED) {
+		return ERROR_ALREADY;
+	}
+	if (p->state == PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	model_process_fault(p);
+	return ERROR_NONE;
+}
+
+uint32_t model_process_control(enum model_control control, struct process_id id)
+{
+	static uint32_t (*const calls[])(struct model_process *) = {stop, resume, terminate, boot,
+								    make_fault};
+	struct model_process *p = process_with(id);
+
+	return p == NULL ? ERROR_NODEVICE : calls[control](p);
 }
 
 uint32_t model_process_event(struct process_id id, uint32_t number, const uint32_t arguments[3])
