@@ -6,7 +6,8 @@ KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loade
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
 BOARD_SOURCES   := boards/$(BOARD)/board.c
-KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES) boards/credentials_$(CREDENTIALS).c
+CHOICE_SOURCES  := boards/credentials_$(CREDENTIALS).c
+KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES) $(CHOICE_SOURCES)
 KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 
 COMPILER ?= gcc

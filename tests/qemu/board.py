@@ -135,10 +135,10 @@ class Board:
         )  # fmt: skip
         return path
 
-    def raw_image(self, directory, flash):
+    def raw_image(self, directory, flash, kernel=None):
         """An image of the kernel and an application flash that holds just these bytes."""
         assert len(flash) <= self.apps_end - self.apps_start
-        path = self.image(directory, [])
+        path = self.image(directory, [], kernel=kernel)
         kernel = path.read_bytes()[: self.apps_start - self.flash_start]
         path.write_bytes(kernel.ljust(self.apps_start - self.flash_start, b"\xff") + flash)
         return path

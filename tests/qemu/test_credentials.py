@@ -20,14 +20,6 @@ def kernel(board):
     return boards.ROOT / build / "kernel.elf"
 
 
-def checked_image(board, directory, flash):
-    """An image of that kernel, and an application flash that holds just these bytes."""
-    path = board.image(directory, [], kernel=kernel(board))
-    start = path.read_bytes()[: board.apps_start - board.flash_start]
-    path.write_bytes(start.ljust(board.apps_start - board.flash_start, b"\xff") + flash)
-    return path
-
-
 def plain(board, directory, word, name="suspect", **more):
     return boards.small_application(
         board.program(directory, "say", word), name, area=0x100, total_size=ENTRY, **more
@@ -87,7 +79,7 @@ def test_credential(case, board, boot, tmp_path):
     change, reason = CASES[case]
     suspect = change(plain(board, tmp_path, BAD))
     good = tbf.with_footers(plain(board, tmp_path, GOOD, "good"), tbf.sha_256)
-    machine = boot(board, checked_image(board, tmp_path, suspect + good))
+    machine = boot(board, board.raw_image(tmp_path, suspect + good, kernel=kernel(board)))
     expected = [GOOD] if reason else [BAD, GOOD]
     machine.expect_all(*(rf"prints {word:#x}\r?\n" for word in expected))
     assert (f"prints {BAD:#x}" in machine.text) == (reason is None)
@@ -115,7 +107,7 @@ def test_who_fails_takes_no_short_id(board, boot, tmp_path):
     """A higher version whose credential is wrong does not keep the right one from being loaded."""
     old = tbf.with_footers(plain(board, tmp_path, GOOD, "old", version=1, extra=[tbf.short_id(7)]), tbf.sha_256)
     new = tbf.with_footers(plain(board, tmp_path, BAD, "new", version=2, extra=[tbf.short_id(7)]), tbf.sha_256(b""))
-    machine = boot(board, checked_image(board, tmp_path, old + new))
+    machine = boot(board, board.raw_image(tmp_path, old + new, kernel=kernel(board)))
     machine.expect(rf"prints {GOOD:#x}\r?\n")
     place = board.apps_start + ENTRY
     assert [line for line in machine.lines if "not started" in line] == [

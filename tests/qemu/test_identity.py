@@ -78,6 +78,16 @@ def test_without_permission_to_speak(board, boot, tmp_path):
     assert "process" not in machine.text
 
 
+def test_a_kernel_without_a_filter(board, boot, tmp_path):
+    """The board's choice, by the modules that it links."""
+    build = f"build/unfiltered/{board.name}"
+    modules = "KERNEL=scheduler_round_robin filter_none credential_none"
+    boards.make(f"BOARD={board.name}", modules, f"BUILD={build}", "kernel")
+    flash = boards.small_application(board.program(tmp_path, "say", 1), extra=[tbf.permissions()])
+    machine = boot(board, board.raw_image(tmp_path, flash, kernel=boards.ROOT / build / "kernel.elf"))
+    machine.expect(r"prints 0x1\r?\n")
+
+
 def application(board, directory, name, word, short_id, version, **more):
     program = board.program(directory, "say", word)
     extra = [tbf.short_id(short_id)] if short_id else []
