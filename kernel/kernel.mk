@@ -25,8 +25,8 @@ KERNEL_CC      := $(CC_$(COMPILER))
 KERNEL_BUILD := $(or $(shell git describe --always 2>/dev/null),unknown)
 BUILD_NAME   := $(BUILD)/kernel/name.txt
 BOARD_FLAGS   = -DKERNEL_BUILD='"$(KERNEL_BUILD)"'
-$(BUILD)/kernel/boards/%.o: KERNEL_CFLAGS += $(BOARD_FLAGS)
-$(BUILD)/kernel/boards/%.bc: BITCODE_FLAGS += $(BOARD_FLAGS)
+$(BOARD_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(BOARD_FLAGS)
+$(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): BITCODE_FLAGS += $(BOARD_FLAGS)
 $(BOARD_SOURCES:%=$(BUILD)/kernel/%.o) $(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): $(BUILD_NAME)
 
 # Written when the name has changed, and only then.
