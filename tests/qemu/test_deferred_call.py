@@ -1,15 +1,20 @@
 """A capsule whose deferred call sets itself again for ever takes its share of the processor and no more:
 processes run, those that sleep are woken by interrupts, and time slices end."""
 
-import board as boards
+import re
 
 
 def restless_kernel(board):
     """A kernel of the board that has such a capsule."""
-    build = f"build/tests/restless/{board.name}"
-    source = f"tests/qemu/boards/restless_{board.name}.c"
-    boards.make(f"BOARD={board.name}", f"BUILD={build}", f"BOARD_SOURCES={source}", "kernel")
-    return boards.ROOT / build / "kernel.elf"
+    writer = re.search(r"\.panic_writer = (&\w+\.panic_writer)", board.source.read_text())[1]
+    return board.variant(
+        "restless",
+        [
+            ("#include <kernel/board.h>", "#include <kernel/board.h>\n#include <tests/qemu/restless.h>\nstatic struct restless restless;"),
+            ("\tkernel_start(&board);", f"\trestless_init(&restless, {writer});\n\tkernel_start(&board);"),
+        ],
+        ["tests/qemu/restless.c"],
+    )  # fmt: skip
 
 
 def test_deferred_call_for_ever_starves_nobody(board, boot, tmp_path):

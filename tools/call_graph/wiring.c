@@ -153,14 +153,24 @@ static void instance_check(struct wiring *wiring, LLVMValueRef variable)
 	}
 }
 
-static void instances_check(struct wiring *wiring)
+static void instances_check(struct wiring *wiring, LLVMModuleRef ir)
 {
-	LLVMModuleRef ir = wiring->program->modules.items[wiring->start.module].ir;
-
 	for (LLVMValueRef each = LLVMGetFirstGlobal(ir); each != NULL;
 	     each = LLVMGetNextGlobal(each)) {
 		if (!LLVMIsDeclaration(each) && type_of_variable(wiring->program, each) != NULL) {
 			instance_check(wiring, each);
+		}
+	}
+}
+
+/* Boards are who calls kernel_start(), and what else is in their room. */
+static void boards_check(struct wiring *wiring)
+{
+	for (uint32_t i = 0; i < wiring->program->modules.count; i++) {
+		struct module module = wiring->program->modules.items[i];
+
+		if (i == wiring->start.module || strncmp(module.source, "boards/", 7) == 0) {
+			instances_check(wiring, module.ir);
 		}
 	}
 }
@@ -194,7 +204,7 @@ void wiring_check(const struct machine *machine, struct contexts *contexts,
 		return;
 	}
 	nullable_read(&wiring.nullable, contexts->program);
-	instances_check(&wiring);
+	boards_check(&wiring);
 	early_check(&wiring);
 	for (uint32_t i = 0; i + 1 < wiring.complaints.count; i++) {
 		fprintf(stderr, "%s: %s\n", program_invocation_short_name,

@@ -6,9 +6,10 @@
 /* What a board's instances hold when its main calls kernel_start(): every pointer in them, the tables of
  * their interfaces first of all, must have been given something, or be NULLABLE.
  *
- *   W1  On every way from the entry "boot" to kernel_start(), each pointer in each variable of the board's
- *       source has been stored to, with what was itself there; in main, in init functions and in what
- *       these call. Its initialiser counts. Elements of an array of pointers may be NULL.
+ *   W1  On every way from the entry "boot" to kernel_start(), each pointer in each variable of the source
+ *       that calls it, and of those in boards/, has been stored to, with what was itself there; in main,
+ *       in init functions and in what these call. Its initialiser counts. Elements of an array of
+ *       pointers may be NULL.
  *   W2  On these ways none is read before.
  *   W3  Elements of an array of structs are one to this tool. Such structs hold no pointer that must
  *       have been given something.
