@@ -48,6 +48,8 @@ static void process_clear_counts(struct process *self)
 		processor_time_charge();
 	}
 	self->run_ticks = 0;
+	self->level = 0;
+	self->level_since = 0;
 }
 
 void process_start(struct process *self)
@@ -120,7 +122,7 @@ static void process_attend(struct process *self)
 		process_start(self);
 	}
 	if (pending == PENDING_REPORT) {
-		observer_faulted(kernel.board->observer, self->id);
+		process_tell_fault(self);
 	}
 }
 
@@ -152,19 +154,29 @@ struct process *process_find(struct process_id id)
 	return process_id_equal(process->id, id) ? process : NULL;
 }
 
+struct read_span process_name(const struct process *self)
+{
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+
+	return tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
+}
+
+uint32_t process_flash_regions(const struct process *self)
+{
+	return tbf_region_count((const uint8_t *)(uintptr_t)self->flash_start);
+}
+
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region)
 {
-	if (index >= self->regions_count) {
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+	struct tbf_region found;
+
+	if (!tbf_region(flash, index, &found) || found.size == 0) {
 		return false;
 	}
-
-	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
-	uint32_t at = self->regions_offset + index * TBF_REGION_BYTES;
-	uint32_t size = tbf_u32(flash, at + 4);
-
-	region->start = self->flash_start + tbf_u32(flash, at);
-	region->end = region->start + size;
-	return size != 0;
+	region->start = self->flash_start + found.offset;
+	region->end = region->start + found.size;
+	return true;
 }
 
 bool process_invariant_holds(const struct process *self)

@@ -87,6 +87,12 @@ struct process {
 
 	uint8_t last_system_call;
 
+	/* scheduler_multilevel.c's */
+	uint8_t level;
+	uint32_t level_since; /* the low half of run_ticks when it came to this level */
+	uint8_t handlers;     /* who answers its system calls: see system_call.c */
+	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
+
 	struct process_id id;
 	uint32_t flash_start;
 	uint32_t flash_app;
@@ -97,11 +103,6 @@ struct process {
 	uint32_t kernel_break;
 	uint32_t ram_end;
 	uint32_t shared_end;
-
-	uint16_t name_offset; /* from flash_start */
-	uint16_t name_length;
-	uint16_t regions_offset; /* of the list of writeable flash regions, from flash_start */
-	uint16_t regions_count;
 
 	struct fault fault;
 	uint32_t completion_code;
@@ -141,6 +142,12 @@ void process_restart(struct process *self);
 /* Freezes a living process, whatever it was doing, until the fault policy has acted. */
 void process_fail(struct process *self, const struct fault *fault);
 
+/* Tells the observer of a fault, or acts at once, as the fault policy wants (fault_policy.c). */
+void process_tell_fault(struct process *self);
+
+/* In flash; good for ever. */
+struct read_span process_name(const struct process *self);
+
 /* Does what is pending for processes (ATTENTION_PROCESS). */
 void process_attend_all(void);
 
@@ -161,7 +168,8 @@ struct flash_region {
 	uint32_t end;
 };
 
-/* False: no such region, or an empty one. */
+/* How many there are; and one of them: false if there is none such, or it is empty. */
+uint32_t process_flash_regions(const struct process *self);
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region);
 
 bool process_invariant_holds(const struct process *self);
@@ -287,6 +295,19 @@ void share_apply(struct process *self);
 
 bool shares_invariant_holds(const struct process *self);
 
+/* --- system_call.c --- */
+
+/* Says who answers a new process's calls. */
+void system_call_prepare(struct process *process);
+
+/* --- filter, one module a board links --- */
+
+/* Whether any call of this process is to be checked. */
+bool filter_applies(const struct process *process);
+
+/* Whether it may make this one: subscribe, command or allow. ERROR_NONE: yes. */
+enum error_code filter_check(const struct process *process, const struct filtered_call *call);
+
 /* --- scheduler, one module a board links --- */
 
 /* The process can run, is not running and not queued. */
@@ -300,6 +321,9 @@ struct process *scheduler_take(void);
 
 /* Whether any process waits. */
 bool scheduler_has_waiting(void);
+
+/* Whether the running process makes room for one that waits. `has_expired`: it has had its slice. */
+bool scheduler_gives_way(struct process *running, bool has_expired);
 
 /* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
 uint32_t scheduler_slice(const struct process *process);

@@ -13,6 +13,7 @@
 #   APP_HEAP      bytes, a multiple of 8 (0)
 #   APP_SOURCES   sources besides those in its folder
 #   APP_NAME      its package name (APP)
+#   APP_TBF       more options for build/tools/tbf, for example --permission 1:1
 #
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
 
@@ -75,7 +76,7 @@ $(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) u
 
 $(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).%.elf $(USERLAND_TBF)
 	$$(call say,TBF,$$@)
-	$$(Q)$(USERLAND_TBF) -o $$@ --name $$($(1)_NAME) --stack 0 --app-heap $$($(1)_HEAP) $$<
+	$$(Q)$(USERLAND_TBF) -o $$@ --name $$($(1)_NAME) --stack 0 --app-heap $$($(1)_HEAP) --sha256 $$($(1)_TBF) $$<
 endef
 
 $(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\

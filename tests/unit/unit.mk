@@ -8,9 +8,9 @@ UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attr
 	$(UNIT_SANITIZE) -I . -I kernel/include -I arch/include
 
 # memory_functions.c stays out: the host has these, and its sanitizers watch them.
-UNIT_KERNEL := $(addprefix kernel/,deferred_call.c fault_policy.c grant.c kernel.c loader.c memory.c process.c \
-	process_control.c process_info.c processor_time.c scheduler_round_robin.c share.c span.c system_call.c tbf.c \
-	trap_places_none.c upcall.c)
+UNIT_KERNEL := $(addprefix kernel/,credential_board.c deferred_call.c fault_policy.c filter_board.c grant.c identity.c \
+	kernel.c loader.c memory.c panic.c process.c process_control.c process_info.c processor_time.c scheduler_round_robin.c \
+	share.c span.c system_call.c tbf.c trap_places_none.c upcall.c)
 UNIT_FIXTURE := $(addprefix tests/unit/kernel/,drivers.c fixture.c image.c)
 UNIT_MODEL   := $(addprefix tests/unit/kernel/,model.c model_calls.c model_process.c)
 
@@ -26,10 +26,12 @@ UNIT_FLAGS_armv7m := -I arch/armv7m/include -I arch/host/include
 UNIT_FLAGS_rv32   := -I arch/rv32/include -I arch/host/include
 
 # Tests of the kernel run over the host's arch; these two over each of the architectures.
-UNIT_KERNEL_TESTS := $(filter-out model,$(patsubst tests/unit/kernel/%_test.c,%,$(wildcard tests/unit/kernel/*_test.c)))
+UNIT_KERNEL_TESTS := $(filter-out model scheduler_model,$(patsubst tests/unit/kernel/%_test.c,%,$(wildcard tests/unit/kernel/*_test.c)))
 UNIT_MODEL_TESTS  := $(UNIT_ARCHES:%=model_%)
+UNIT_SCHEDULERS   := round_robin cooperative priority multilevel
+UNIT_SCHEDULER_TESTS := $(UNIT_SCHEDULERS:%=scheduler_%)
 UNIT_ARCH_TESTS   := mpu_plan pmp
-UNIT_TESTS        := $(UNIT_KERNEL_TESTS) $(UNIT_ARCH_TESTS) $(UNIT_MODEL_TESTS) loader_fuzz
+UNIT_TESTS        := $(UNIT_KERNEL_TESTS) $(UNIT_ARCH_TESTS) $(UNIT_MODEL_TESTS) $(UNIT_SCHEDULER_TESTS) loader_fuzz
 UNIT_PROGRAMS     := $(UNIT_TESTS:%=build/tests/unit/%_test)
 
 # Objects lie below the architecture that they were compiled for.
@@ -48,6 +50,13 @@ $(foreach arch,$(UNIT_ARCHES),$(eval $(call unit_arch,$(arch))))
 $(UNIT_KERNEL_TESTS:%=build/tests/unit/%_test): build/tests/unit/%_test: \
 	build/tests/objects/host/tests/unit/kernel/%_test.c.o \
 	$(call unit_objects,host,$(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host))
+
+# Each scheduler beside its model.
+define unit_scheduler
+build/tests/unit/scheduler_$(1)_test: $$(call unit_objects,host,$$(addprefix tests/unit/kernel/scheduler_model_,test.c $(1).c) \
+	$$(filter-out kernel/scheduler_%,$$(UNIT_KERNEL)) kernel/scheduler_$(1).c $$(UNIT_FIXTURE) $$(UNIT_host))
+endef
+$(foreach scheduler,$(UNIT_SCHEDULERS),$(eval $(call unit_scheduler,$(scheduler))))
 
 build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c tests/unit/arch/pmsav7.c \
 	arch/armv7m/mpu_plan.c)

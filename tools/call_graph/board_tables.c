@@ -19,7 +19,9 @@ static const struct field_role {
     {"clock", "clock of the kernel"},
     {"observer", "observer of the kernel"},
     {"resume_client", "resume client of the kernel"},
+    {"fault_policy", "fault policy of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
+    {"panic_reporter", "panic reporter of the kernel"},
 };
 
 static void board_find(struct board_tables *tables, const struct program *program)

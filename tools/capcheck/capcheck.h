@@ -123,6 +123,7 @@ bool is_owned(CXType type);      /* or has a part that is */
 bool is_borrowed(CXType type);   /* the struct itself */
 bool has_private(CXType type);   /* fields that only trusted code sets, also in its parts */
 bool has_functions(CXType type); /* pointers to functions */
+bool has_registers(CXType type); /* volatile fields */
 bool is_lent_kind(CXType type);  /* a pointer or a view: its life matters */
 void type_check(CXCursor at, CXType type, enum place place);
 void expression_type_check(CXCursor at);
@@ -245,4 +246,5 @@ void facts_add_table(CXCursor table);
 void facts_add_struct(CXCursor definition);
 void facts_add_register(CXCursor field, unsigned long long offset);
 void facts_add_dma(CXCursor channel);
+void facts_add_declaration(CXCursor function);
 void facts_write(void);

@@ -4,7 +4,10 @@
 #include <string.h>
 
 enum {
-	NAMES_MAX = 4000
+	NAMES_MAX = 4000,
+	/* Bytes of one object. A field that nobody has wired yet is NULL: what it leads to then lies
+	 * in the first 64 KiB, where the boards have no RAM and no device. */
+	OBJECT_LIMIT = 0x10000,
 };
 
 /* What trusted headers declare: names that macros may use, and tags of structs. */
@@ -73,6 +76,7 @@ static void collect_trusted(CXCursor declaration)
 	case CXCursor_UnionDecl: {
 		struct nodes parts = children(declaration);
 
+		facts_add_struct(declaration);
 		list_add(trusted_tags, &trusted_tag_count, name(declaration));
 		for (unsigned i = 0; i < parts.count; i++) {
 			collect_trusted(parts.at[i]); /* a tag may come up in a field first */
@@ -151,7 +155,11 @@ static void struct_check(CXCursor declaration)
 		mention_check(declaration);
 		return;
 	}
-	facts_add_struct(declaration);
+	if (clang_Type_getSizeOf(clang_getCursorType(declaration)) > OBJECT_LIMIT &&
+	    !has_registers(clang_getCursorType(declaration))) {
+		refuse(declaration, RULE_M_TYPE, type_name(clang_getCursorType(declaration)),
+		       "anything: it is larger than 64 KiB");
+	}
 	if (list_has(trusted_tags, trusted_tag_count, name(declaration)) ||
 	    (is_in_main_file(declaration) &&
 	     !is_in_main_file(clang_getCanonicalCursor(declaration)))) {
@@ -291,6 +299,7 @@ static void function_declaration_check(CXCursor function)
 {
 	declaration_check_name(function);
 	linkage_check(function);
+	facts_add_declaration(function);
 	signature_check(function);
 	words_check(function);
 	if (clang_isCursorDefinition(function)) {
@@ -331,16 +340,29 @@ static void constant_check(CXCursor variable)
 
 /* --- what trusted macros declare --- */
 
-/* Callers come through the interface, which says neither KEEP nor NULLABLE: so must a function
- * that implements it. */
-static void implementation_check(CXCursor function)
+/* Whether parameter `index` of an operation, a field of the table of functions, says KEEP. */
+static bool operation_keeps(CXCursor operation, int index)
+{
+	struct nodes parts = children(operation);
+
+	for (unsigned i = 0; i < parts.count; i++) {
+		if (kind(parts.at[i]) == CXCursor_ParmDecl && index-- == 0) {
+			return has_word(parts.at[i], "keep");
+		}
+	}
+	return false;
+}
+
+/* Callers come through the interface: a function that implements it keeps what the interface says, and
+ * nothing else. */
+static void implementation_check(CXCursor operation, CXCursor function)
 {
 	CXType result = clang_getCanonicalType(clang_getCursorResultType(function));
 
 	for (int i = 0; i < clang_Cursor_getNumArguments(function); i++) {
 		CXCursor parameter = clang_Cursor_getArgument(function, (unsigned)i);
 
-		if (has_word(parameter, "keep")) {
+		if (has_word(parameter, "keep") && !operation_keeps(operation, i)) {
 			refuse(parameter, RULE_B_ANNOTATION, name(parameter));
 		}
 	}
@@ -377,6 +399,8 @@ static void functions_table_check(CXCursor table)
 
 	struct nodes parts = children(list);
 
+	unsigned implemented = 0;
+
 	for (unsigned i = 0; i < parts.count; i++) {
 		struct nodes inner = children(parts.at[i]);
 
@@ -384,9 +408,13 @@ static void functions_table_check(CXCursor table)
 			CXCursor function = referenced(strip(inner.at[inner.count - 1]));
 
 			if (kind(function) == CXCursor_FunctionDecl) {
-				implementation_check(function);
+				implementation_check(referenced(inner.at[0]), function);
+				implemented++;
 			}
 		}
+	}
+	if (implemented != fields(clang_getCursorType(table)).count) {
+		refuse(table, RULE_M_NULL_STORE, name(table));
 	}
 }
 
@@ -394,6 +422,7 @@ static void made_declaration_check(CXCursor declaration)
 {
 	const char *macro = made_by(declaration);
 
+	facts_add_struct(declaration);
 	if (macro == NULL ||
 	    !(ends_with(macro, "_IMPLEMENT") || strcmp(macro, "GRANT_DEFINE") == 0 ||
 	      strcmp(macro, "TAKE_CELL_DEFINE") == 0 || begins_with(macro, "REGISTER_") ||
@@ -415,12 +444,17 @@ static void own_declaration_check(CXCursor declaration)
 {
 	switch (kind(declaration)) {
 	case CXCursor_StructDecl:
+		facts_add_struct(declaration);
 		struct_check(declaration);
 		break;
 	case CXCursor_UnionDecl:
 		refuse(declaration, RULE_M_UNION);
 		break;
 	case CXCursor_EnumDecl:
+		if (!clang_isCursorDefinition(declaration)) {
+			/* Its size is that of its values. */
+			refuse(declaration, RULE_C_CONSTRUCT, "an enum without its values");
+		}
 		enumerators_do(declaration, declaration_check_name);
 		break;
 	case CXCursor_FunctionDecl:

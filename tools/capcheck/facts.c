@@ -165,14 +165,28 @@ void facts_add_function(CXCursor function, unsigned long long steps)
 	}
 }
 
-void facts_add_struct(CXCursor definition)
+static void add_place(const char *word, CXCursor declaration)
 {
 	CXFile file;
 
-	if (options.facts != NULL) {
-		clang_getFileLocation(clang_getCursorLocation(definition), &file, NULL, NULL, NULL);
-		fprintf(facts(), "struct %s %s %u\n", name(definition),
-			string_of(clang_getFileName(file)), line_of(definition));
+	clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
+	fprintf(facts(), "%s %s %s %u\n", word, name(declaration),
+		string_of(clang_getFileName(file)), line_of(declaration));
+}
+
+void facts_add_struct(CXCursor declaration)
+{
+	if (options.facts != NULL && kind(declaration) == CXCursor_StructDecl &&
+	    clang_isCursorDefinition(declaration) && !clang_Cursor_isAnonymous(declaration)) {
+		add_place("struct", declaration);
+	}
+}
+
+void facts_add_declaration(CXCursor function)
+{
+	if (options.facts != NULL && !clang_isCursorDefinition(function) &&
+	    clang_Cursor_getStorageClass(function) != CX_SC_Static) {
+		add_place("declare", function);
 	}
 }
 

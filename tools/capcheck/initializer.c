@@ -20,6 +20,14 @@ static void value_check(CXCursor value, CXCursor field, CXType target)
 	expression_store_check(value, field, value);
 }
 
+/* `.field.part = value` leaves the rest of the field out, unseen. */
+static void form_check(CXCursor part)
+{
+	if (kind(part) == CXCursor_UnexposedExpr && children(part).count > 2) {
+		refuse(part, RULE_C_CONSTRUCT, "this form of initialiser");
+	}
+}
+
 /* The last part of `.field = value` or `[index] = value`; or the whole. */
 static CXCursor value_of(CXCursor part)
 {
@@ -114,6 +122,7 @@ static void record_initializer_check(CXCursor list, CXType record)
 			refuse(parts.at[i], RULE_A_FORGE, type_name(record));
 			return;
 		}
+		form_check(parts.at[i]);
 		value_check(value_of(parts.at[i]), all.at[next], type(all.at[next]));
 		given[next] = true;
 		next++;
@@ -134,6 +143,7 @@ static void array_initializer_check(CXCursor list, CXType array)
 		parts.count = 0;
 	}
 	for (unsigned i = 0; i < parts.count; i++) {
+		form_check(parts.at[i]);
 		value_check(value_of(parts.at[i]), clang_getNullCursor(), element);
 	}
 	if ((long long)parts.count < clang_getNumElements(array)) {

@@ -129,7 +129,12 @@ static bool is_function_field(CXCursor field)
 
 bool is_pinned(CXType type)
 {
-	return says(type, "pinned") || has_field(type, is_volatile_field);
+	return says(type, "pinned") || has_registers(type);
+}
+
+bool has_registers(CXType type)
+{
+	return has_field(type, is_volatile_field);
 }
 
 bool is_owned(CXType type)

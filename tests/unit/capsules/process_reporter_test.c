@@ -165,6 +165,11 @@ static void last_line_says_what_the_policy_does(void **state)
 	fault(2, FAULT_OTHER, 0);
 	fake_uart_drain(&port);
 	assert_string_equal(&port.log[port.log_length - 24], "\r\nprocess two restarts\r\n");
+	fake_settlement = FAULT_ACTION_PANIC;
+	fault(1, FAULT_OTHER, 0);
+	fake_uart_drain(&port);
+	assert_string_equal(&port.log[port.log_length - 32],
+			    "\r\nprocess one halts the system\r\n");
 }
 
 static void policy_acts_only_when_the_last_line_is_out(void **state)
@@ -309,7 +314,7 @@ static void report_is_not_interleaved_with_console_writes(void **state)
 	virtual_uart_init(&ports[0], &mux);
 	virtual_uart_init(&ports[1], &mux);
 	start_over(&ports[0].uart);
-	console_init(&console, &ports[1].uart, &write, &read);
+	console_init(&console, &ports[1].uart, &write, &read, NULL);
 	fake_share_read_only(0, 1, "<console>", 9);
 	EXPECT_SUCCESS(fake_command(&console.driver, ids[0], 1, 9, 0));
 	fault(1, FAULT_WRITE, 4);

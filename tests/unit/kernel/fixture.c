@@ -14,9 +14,9 @@ enum {
 
 struct fixture fixture;
 
-/* layout.ld has it; no trap of a capsule is looked for here. */
-extern const uint8_t _kernel_flash_start[];
-const uint8_t _kernel_flash_start[1];
+/* layout.ld has these; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+const uint8_t _kernel_flash_start[1], _kernel_stack_start[1], _kernel_stack_end[1];
 
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
@@ -27,8 +27,12 @@ struct watcher {
 	struct observer observer;
 	struct slice_timer slice_timer;
 	struct clock clock;
+	struct fault_policy fault_policy;
 	struct panic_writer panic_writer;
+	struct panic_reporter panic_reporter;
 	struct interrupt_handler interrupt;
+	struct credential_checker checker;
+	struct system_call_filter filter;
 };
 
 static struct watcher watcher;
@@ -89,6 +93,20 @@ static uint32_t watcher_frequency(struct watcher *self)
 CLOCK_IMPLEMENT(watcher_time, struct watcher, clock, .now = watcher_now,
 		.frequency = watcher_frequency);
 
+static struct fault_decision watcher_decide(struct watcher *self,
+					    const struct faulted_process *process)
+{
+	(void)self;
+	fixture.decided = *process;
+	return (struct fault_decision){
+	    .action = process->restarts < fixture.restart_limit ? FAULT_ACTION_RESTART
+								: fixture.after_restarts,
+	    .is_silent = fixture.is_silent,
+	};
+}
+
+FAULT_POLICY_IMPLEMENT(watcher, struct watcher, fault_policy, .decide = watcher_decide);
+
 static void watcher_panic(struct watcher *self, struct read_span text)
 {
 	(void)self;
@@ -97,9 +115,87 @@ static void watcher_panic(struct watcher *self, struct read_span text)
 			fixture.panic[fixture.panic_length++] = (char)read_span_get(text, i);
 		}
 	}
+	if (fixture.writer_panics && fixture.reports > 0) {
+		kernel_panic(SPAN_OF_TEXT("and again"));
+	}
 }
 
 PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
+
+static void watcher_report(struct watcher *self, const struct panic_description *panic)
+{
+	(void)self;
+	fixture.reports++;
+	fixture.report = *panic;
+	if (fixture.report_panics) {
+		kernel_panic(SPAN_OF_TEXT("again"));
+	}
+}
+
+PANIC_REPORTER_IMPLEMENT(watcher, struct watcher, panic_reporter, .report = watcher_report);
+
+static enum credential_verdict watcher_begin(struct watcher *self, uint32_t format)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->formats[checker->begins % ARRAY_LENGTH(checker->formats)] = format;
+	checker->begins++;
+	checker->fed_from = 0;
+	return format < FIXTURE_FORMATS ? checker->begin[format] : CREDENTIAL_PASS;
+}
+
+static void watcher_update(struct watcher *self, struct read_span piece)
+{
+	struct fixture_checker *checker = &fixture.checker;
+	uint32_t from = (uint32_t)(uintptr_t)piece.private_bytes;
+
+	(void)self;
+	assert_in_range(read_span_length(piece), 1, CREDENTIAL_PIECE);
+	if (checker->fed_from == 0) {
+		checker->fed_from = checker->fed_end = from;
+	}
+	assert_int_equal(from, checker->fed_end);
+	checker->fed_end += read_span_length(piece);
+}
+
+static enum credential_verdict watcher_finish(struct watcher *self, struct read_span data)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->finishes++;
+	checker->data = (uint32_t)(uintptr_t)data.private_bytes;
+	checker->data_length = read_span_length(data);
+	if (checker->good_first != 0 && read_span_length(data) > 0 &&
+	    read_span_get(data, 0) == checker->good_first) {
+		return CREDENTIAL_ACCEPT;
+	}
+	return checker->finish;
+}
+
+static bool watcher_is_required(struct watcher *self)
+{
+	(void)self;
+	return fixture.checker.is_required;
+}
+
+CREDENTIAL_CHECKER_IMPLEMENT(watcher, struct watcher, checker, .begin = watcher_begin,
+			     .update = watcher_update, .finish = watcher_finish,
+			     .is_required = watcher_is_required);
+
+static enum error_code watcher_check(struct watcher *self, struct read_span permissions,
+				     const struct filtered_call *call)
+{
+	(void)self;
+	fixture.filter.asked++;
+	fixture.filter.call = *call;
+	fixture.filter.permissions = (uint32_t)(uintptr_t)permissions.private_bytes;
+	fixture.filter.permissions_length = read_span_length(permissions);
+	return fixture.filter.answer;
+}
+
+SYSTEM_CALL_FILTER_IMPLEMENT(watcher, struct watcher, filter, .check = watcher_check);
 
 /* What the next interrupt does. */
 static struct drivers_event event;
@@ -122,8 +218,13 @@ static void watcher_init(void)
 	observer_bind(&watcher.observer, &watcher_observer_operations);
 	slice_timer_bind(&watcher.slice_timer, &watcher_slice_timer_operations);
 	clock_bind(&watcher.clock, &watcher_time_clock_operations);
+	fault_policy_bind(&watcher.fault_policy, &watcher_fault_policy_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
+	panic_reporter_bind(&watcher.panic_reporter, &watcher_panic_reporter_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
+	credential_checker_bind(&watcher.checker, &watcher_credential_checker_operations);
+	kernel_set_credential_checker(&watcher.checker);
+	system_call_filter_bind(&watcher.filter, &watcher_system_call_filter_operations);
 }
 
 static struct board board_make(void)
@@ -141,7 +242,9 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
-	    .fault_policy = FAULT_POLICY_STOP,
+	    .panic_reporter = &watcher.panic_reporter,
+	    .system_call_filter = &watcher.filter,
+	    .fault_policy = &watcher.fault_policy,
 	};
 }
 
@@ -157,6 +260,7 @@ int fixture_setup(void **state)
 	kernel_attention = ATTENTION_SCHEDULE;
 	watcher_init();
 	fixture.board = board_make();
+	fixture.after_restarts = FAULT_ACTION_STOP;
 	drivers_init(&fixture.board);
 	fixture.image_end = FIXTURE_FLASH;
 	host_set_granules(4, 4);
@@ -166,7 +270,8 @@ int fixture_setup(void **state)
 int fixture_teardown(void **state)
 {
 	(void)state;
-	while (scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
+	while (kernel.board != NULL &&
+	       scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
 	}
 	host_unmap(FIXTURE_FLASH, FIXTURE_FLASH_BYTES);
 	host_unmap(FIXTURE_RAM, FIXTURE_RAM_BYTES);
@@ -375,8 +480,9 @@ void fixture_check(void)
 		assert_false(RUNNING->is_stopped);
 		check_protection(RUNNING);
 	}
-	assert_int_equal(fixture.slice_runs,
-			 RUNNING != NULL && (scheduler_has_waiting() || !kernel_may_sleep()));
+	assert_int_equal(fixture.slice_runs, RUNNING != NULL && (!kernel_may_sleep() ||
+								 (scheduler_has_waiting() &&
+								  scheduler_slice(RUNNING) != 0)));
 }
 
 struct process *fixture_process(uint32_t slot)

@@ -24,6 +24,7 @@ enum {
 	FIXTURE_LINE = 3, /* the interrupt line that has a handler */
 	FIXTURE_LINES = 5,
 	FIXTURE_CLOCK_HZ = 1000,
+	FIXTURE_FORMATS = 8, /* of credentials, that the checker knows */
 };
 
 /* Drivers by number. */
@@ -83,6 +84,29 @@ struct registers {
 	uint32_t r[4];
 };
 
+/* The board's credential checker: what it is told to answer, and what it was asked. Left alone it
+ * passes over all and requires nothing. */
+struct fixture_checker {
+	enum credential_verdict begin[FIXTURE_FORMATS]; /* by format; PASS for others */
+	enum credential_verdict finish;
+	uint8_t good_first; /* with this as the data's first byte, unless 0, finish() accepts */
+	bool is_required;
+
+	uint32_t formats[16]; /* of begin(), in order */
+	uint32_t begins;
+	uint32_t fed_from, fed_end; /* addresses that the last update()s gave without a gap */
+	uint32_t finishes;
+	uint32_t data, data_length; /* of the last finish(); address */
+};
+
+/* The board's filter of system calls: allows all unless told otherwise. */
+struct fixture_filter {
+	enum error_code answer;
+	uint32_t asked;
+	struct filtered_call call;                /* the last */
+	uint32_t permissions, permissions_length; /* address */
+};
+
 /* What the talker answers when told to. */
 struct fixture_answer {
 	uint32_t variant;
@@ -96,14 +120,21 @@ struct fixture {
 	struct load_result loads[FIXTURE_LOADS]; /* the first ones told */
 	uint32_t load_count;
 	uint32_t fault_count;
-	struct process_id faulted; /* the last */
-	bool settles;              /* acts on a fault at once, from within `faulted` */
+	struct process_id faulted;        /* the last */
+	uint32_t restart_limit;           /* the fault policy: so many restarts, */
+	enum fault_action after_restarts; /* then this */
+	bool is_silent;
+	struct faulted_process decided; /* what it was asked last */
+	bool settles;                   /* acts on a fault at once, from within `faulted` */
 
 	uint64_t ticks; /* what the clock says */
 	uint32_t clock_reads;
 
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
+
+	struct fixture_checker checker;
+	struct fixture_filter filter;
 
 	struct fixture_answer answer;
 	void (*command)(void); /* NULL: nothing */
@@ -118,6 +149,10 @@ struct fixture {
 
 	char panic[256];
 	uint32_t panic_length;
+	uint32_t reports; /* calls of the panic reporter */
+	struct panic_description report;
+	bool report_panics; /* the reporter itself */
+	bool writer_panics; /* the panic writer, when the reporter has begun */
 	uint32_t image_end; /* where fixture_image() writes next */
 };
 

@@ -249,6 +249,7 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 		break;
 	case TALKER_DO:
 		answer(p, 0, 128, 0, 0, 0);
+		model_controlled_by_command();
 		break;
 	default:
 		answer_error(p, ERROR_NOSUPPORT);

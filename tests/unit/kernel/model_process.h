@@ -44,9 +44,12 @@ struct model_share {
 struct model_process {
 	struct process *real;
 	uint32_t state;
+	bool is_stopped;
 	uint32_t number; /* of the life */
 	uint64_t flash_start, flash_app, flash_end, entry;
 	uint64_t start, app_break, kernel_break, top, end, shared_end;
+	/* From here to `top` is the process's again, as the kernel leaves it at the end of this step. */
+	uint64_t adopted_from;
 	struct model_grant grants[MODEL_GRANTS];
 	uint32_t talker_count;
 	bool large_was_opened;
@@ -89,6 +92,12 @@ void model_begin_life(struct model_process *p);
 void model_forget_all(struct model_process *p);
 void model_restart(struct model_process *p);
 void model_process_fault(struct model_process *p);
+
+/* What the next TALKER_DO was told to do. */
+void model_controlled_by_command(void);
+
+/* Returns the error that is due. */
+uint32_t model_process_control(enum model_control control, struct process_id id);
 
 enum driver_kind {
 	KIND_ABSENT,

@@ -102,6 +102,16 @@ static void any_memop(uint32_t r[4])
 	}
 }
 
+static struct process_id any_id(void)
+{
+	struct process_id id = fixture.processes[below(3)]->id;
+
+	if (below(20) == 0) {
+		id.private_value = random_next(&source) % 0x2000;
+	}
+	return id;
+}
+
 static void any_command(uint32_t r[4])
 {
 	r[0] = any_driver();
@@ -115,6 +125,9 @@ static void any_command(uint32_t r[4])
 		r[2] = below(16) == 0 ? any_word()
 				      : TALKER_NOTIFICATION(below(4), below(TALKER_READ_WRITE),
 							    below(TALKER_UPCALLS));
+	}
+	if (r[1] == TALKER_DO && below(3) == 0) {
+		model_control_by_command(below(CONTROLS), any_id());
 	}
 }
 
@@ -190,16 +203,6 @@ static void writes(void)
 	}
 }
 
-static struct process_id any_id(void)
-{
-	struct process_id id = fixture.processes[below(3)]->id;
-
-	if (below(20) == 0) {
-		id.private_value = random_next(&source) % 0x2000;
-	}
-	return id;
-}
-
 /* Allows a buffer and tells somebody. */
 static void step_share(void)
 {
@@ -220,7 +223,7 @@ static void step_running(void)
 	uint32_t choice = below(100);
 	uint32_t r[4];
 
-	if (choice < 10) {
+	if (choice < 25) {
 		step_share();
 	} else if (choice < 80) {
 		uint32_t class = any_call(r);
@@ -246,6 +249,11 @@ static bool step(uint32_t *idle)
 	if (model_is_faulted(slot) && below(4) == 0) {
 		model_settle(slot);
 	}
+	if (below(100) == 0) {
+		model_control(below(CONTROLS), any_id());
+	} else if (below(4) == 0) {
+		model_control(CONTROL_RESUME, any_id());
+	}
 	if (RUNNING != NULL) {
 		*idle = 0;
 		step_running();
@@ -264,8 +272,7 @@ static void start_episode(uint32_t episode)
 	fixture_setup(NULL);
 	source.state = episode + 1;
 	host_set_granules(4, granules[episode % 4]);
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 0xffffffff;
+	fixture.restart_limit = 0xffffffff;
 	for (uint32_t i = 0; i < 3; i++) {
 		fixture_image(&(struct image){.minimum_ram = 0x300 + below(0x1000),
 					      .protected_size = 4 * below(20)});

@@ -382,8 +382,7 @@ static void a_fault_of_the_receiver_ends_it(void **state)
 {
 	(void)state;
 	start();
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 1;
+	fixture.restart_limit = 1;
 	share(buffer_of(0), LENGTH);
 	expect_success(notify(1));
 	turn_to(1);
