@@ -13,8 +13,10 @@ static struct loan answer;
 static void answered(uint32_t from, uint32_t length, uint32_t address, uint32_t data)
 {
 	(void)from, (void)data;
-	answer = (struct loan){address, length};
-	is_answered = true;
+	if (shared.message.error != LENDER_UNANSWERED) { /* else it is of something before */
+		answer = (struct loan){address, length};
+		is_answered = true;
+	}
 }
 
 uint32_t lender_index(void)
@@ -32,7 +34,7 @@ static enum error_code request(enum lender_request request, uint32_t offset, uin
 {
 	uint32_t index = lender_index();
 
-	shared.message = (struct lender_message){request, offset, length, 0};
+	shared.message = (struct lender_message){request, offset, length, LENDER_UNANSWERED};
 	ipc_listen(index, answered, 0);
 	ipc_share(index, &shared, sizeof(shared));
 	is_answered = false;
@@ -41,7 +43,10 @@ static enum error_code request(enum lender_request request, uint32_t offset, uin
 
 struct loan lender_ask(enum lender_request what, uint32_t offset, uint32_t length)
 {
-	if (request(what, offset, length) != ERROR_NONE) {
+	enum error_code error = request(what, offset, length);
+
+	/* Busy: the event that still waits brings this request. */
+	if (error != ERROR_NONE && error != ERROR_BUSY) {
 		return (struct loan){0, 0};
 	}
 	while (!is_answered) {

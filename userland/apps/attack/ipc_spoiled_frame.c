@@ -1,5 +1,6 @@
 /* Shares its stack with a process that writes all over it. On ARM that is where the registers of a
- * process lie while it waits; nobody but it may be harmed.
+ * process lie while it waits; nobody but it may be harmed. More than once, as the other may be faster than
+ * the wait.
  *
  * WITH: lender
  * EXPECT(armv7m): fault
@@ -8,7 +9,8 @@
 #include <stdbool.h>
 
 enum {
-	STACK_BYTES = 256
+	STACK_BYTES = 256,
+	TIMES = 20,
 };
 
 static uint8_t stack[STACK_BYTES] IPC_BUFFER(STACK_BYTES);
@@ -17,12 +19,15 @@ ATTACK("ipc_spoiled_frame")
 {
 	uint32_t index = lender_index();
 
-	lender_ask(LENDER_SPOIL, 0, 0);
-	ipc_share(index, stack, sizeof(stack));
-	ipc_notify_service(index);
-	yield_wait_with_stack((uint32_t)&stack[STACK_BYTES]);
-	if (stack[0] != LENDER_SPOILED) {
-		return breach("the buffer was not written");
+	for (uint32_t i = 0; i < TIMES; i++) {
+		lender_ask(LENDER_SPOIL, 0, 0);
+		stack[0] = 0;
+		ipc_share(index, stack, sizeof(stack));
+		ipc_notify_service(index);
+		yield_wait_with_stack((uint32_t)&stack[STACK_BYTES]);
+		if (stack[0] != LENDER_SPOILED) {
+			return breach("the buffer was not written");
+		}
 	}
 	return SURVIVED;
 }

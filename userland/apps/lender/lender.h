@@ -21,6 +21,7 @@ enum {
 	LENDER_SHARED = 64, /* bytes that a client shares */
 	LENDER_BLOCK = 512, /* bytes of the block, a multiple of whose length is its address */
 	LENDER_SPOILED = 0x45,
+	LENDER_UNANSWERED = 0xFF, /* what a client puts where the answer will be */
 };
 
 struct lender_message {

@@ -30,14 +30,13 @@ static void block_check(void)
 	}
 }
 
-static void lend(uint32_t client, volatile struct lender_message *message)
+static enum error_code lend(uint32_t client, volatile struct lender_message *message)
 {
 	uint32_t offset = message->offset;
 	uint32_t length = message->length;
 
 	if (offset > LENDER_BLOCK || length > LENDER_BLOCK - offset) {
-		message->error = ERROR_SIZE;
-		return;
+		return ERROR_SIZE;
 	}
 	if (lent_end == 0 || offset < lent_start) {
 		lent_start = offset;
@@ -45,7 +44,7 @@ static void lend(uint32_t client, volatile struct lender_message *message)
 	if (offset + length > lent_end) {
 		lent_end = offset + length;
 	}
-	message->error = ipc_share(client, &block[offset], length);
+	return ipc_share(client, &block[offset], length);
 }
 
 static void fault(void)
@@ -55,13 +54,14 @@ static void fault(void)
 
 static void serve(uint32_t client, volatile struct lender_message *message)
 {
-	message->error = ERROR_NONE;
+	enum error_code error = ERROR_NONE;
+
 	switch (message->request) {
 	case LENDER_LEND:
-		lend(client, message);
+		error = lend(client, message);
 		break;
 	case LENDER_TAKE:
-		message->error = ipc_share(client, 0, 0);
+		error = ipc_share(client, 0, 0);
 		break;
 	case LENDER_RESTART:
 		exit_restart(0);
@@ -79,6 +79,7 @@ static void serve(uint32_t client, volatile struct lender_message *message)
 	default:
 		break;
 	}
+	message->error = error; /* the last thing, as the client may look at it any time */
 }
 
 static void called(uint32_t client, uint32_t length, uint32_t address, uint32_t data)
