@@ -32,6 +32,8 @@ struct kernel {
 	uint32_t process_count; /* slots of the process table that are filled, from its front */
 	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
+	uint32_t panics; /* how many there were; the first one is */
+	struct panic_description panic;
 
 	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
 	uint64_t time_start;        /* ticks of the board's clock */

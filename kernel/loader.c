@@ -9,12 +9,6 @@
 #include "tbf.h"
 #include <stddef.h>
 
-/* What applications may ask for with the KernelVersion element: the system-call ABI offered. */
-enum {
-	KERNEL_MAJOR = 2,
-	KERNEL_MINOR = 3
-};
-
 /* Lowest RAM that no process has yet. */
 static uint32_t ram_free;
 

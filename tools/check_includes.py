@@ -26,6 +26,7 @@ CAPSULE_KERNEL_HEADERS = (
     "kernel/credential_checker.h",
     "kernel/fault_policy.h",
     "kernel/observer.h",
+    "kernel/panic_reporter.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
     "kernel/resume_client.h",

@@ -20,7 +20,7 @@ ATTACKS = ROOT / "userland" / "apps" / "attack"
 BOARD_NAMES = ("lm3s6965evb", "qemu_rv32_virt")
 
 VARIABLES = (
-    "ARCH QEMU TOOL_PREFIX CPU_FLAGS FLASH_START FLASH_SIZE APPS_START APPS_END "
+    "ARCH QEMU TOOL_PREFIX CPU_FLAGS KERNEL_INCLUDE FLASH_START FLASH_SIZE APPS_START APPS_END "
     "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT APP_SLOTS USERLAND_ATTACKS"
 ).split()
 
@@ -102,7 +102,7 @@ class Board:
             source.write_text(text)
         files = [str(source.relative_to(ROOT)), *sources]
         make(
-            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_SOURCES={' '.join(files)}",
+            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_FILES={' '.join(files)}",
             *(f"{key}={value}" for key, value in variables.items()), "kernel",
         )  # fmt: skip
         return folder / "kernel.elf"
@@ -160,6 +160,18 @@ def board(name):
     found = Board(name)
     found.prepare()
     return found
+
+
+def offset_of(board_, header, structure, field):
+    """Bytes from the start of a struct of the kernel's to one of its fields, by the compiler."""
+    v = board_.variables
+    source = f"#include <stddef.h>\n#include <{header}>\nconst int offset = offsetof(struct {structure}, {field});\n"
+    done = subprocess.run(
+        [v["TOOL_PREFIX"] + "gcc", *v["CPU_FLAGS"].split(), *v["KERNEL_INCLUDE"].split(), "-ffreestanding", "-w", "-S", "-O2", "-xc", "-", "-o-"],
+        cwd=ROOT, text=True, capture_output=True, check=True, input=source,
+    )  # fmt: skip
+    match = re.search(r"^offset:\s+\.(word|zero|space)\s+(\d+)", done.stdout, re.M)
+    return int(match[2]) if match[1] == "word" else 0
 
 
 def symbols(board_, elf):

@@ -8,7 +8,7 @@ def restless_kernel(board):
     """A kernel of the board that has such a capsule."""
     build = f"build/tests/restless/{board.name}"
     source = f"tests/qemu/boards/restless_{board.name}.c"
-    boards.make(f"BOARD={board.name}", f"BUILD={build}", f"BOARD_SOURCES={source}", "kernel")
+    boards.make(f"BOARD={board.name}", f"BUILD={build}", f"BOARD_FILES={source}", "kernel")
     return boards.ROOT / build / "kernel.elf"
 
 

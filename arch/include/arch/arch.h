@@ -79,5 +79,9 @@ void protection_apply_shares(const struct protection_share shares[PROTECTION_SHA
  * kernel_next() says. */
 noreturn void arch_run(void);
 
+/* Switches interrupts off and goes on with kernel_panic_report(), on a kernel stack that is empty again and in a
+ * state in which a further fault is told to kernel_panic_fault(). */
+noreturn void arch_panic(void);
+
 /* Stops everything, for good. */
 noreturn void arch_halt(void);

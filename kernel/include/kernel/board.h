@@ -8,6 +8,7 @@
 #include <kernel/fault_policy.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
+#include <kernel/panic_reporter.h>
 #include <kernel/panic_writer.h>
 #include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
@@ -48,6 +49,7 @@ struct board {
 	struct observer *observer;
 	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
+	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
 	/* Used when filter_board is among the modules that board.mk lists. */
 	struct system_call_filter *system_call_filter;
 
@@ -64,10 +66,6 @@ void kernel_set_credential_checker(struct credential_checker *checker);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
 SEIZES_KERNEL_CONTEXT noreturn void kernel_panic(struct read_span message);
-
-/* The same, with the address of the instruction that was the last. */
-SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_at(struct read_span message,
-						    uint32_t program_counter);
 
 /* Capabilities are what they are, not what they hold. */
 struct process_inspect_capability {

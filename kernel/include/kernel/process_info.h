@@ -8,6 +8,12 @@
 /* What can be told about a process, its faults, and an application that was not loaded: for those
  * who report to people. The kernel itself has no words. */
 
+/* What applications may ask for with the KernelVersion element: the version of the system calls. */
+enum {
+	KERNEL_MAJOR = 2,
+	KERNEL_MINOR = 3
+};
+
 enum process_state {
 	PROCESS_RUNNING,     /* can run, or runs */
 	PROCESS_YIELDED,     /* sleeps until any upcall */
@@ -45,11 +51,12 @@ struct fault {
 
 /* The registers of a process that does not run. */
 enum {
-	PROCESS_REGISTERS_MAX = 33
+	PROCESS_REGISTERS_MAX = 32
 };
 
 struct process_registers {
-	uint32_t count;                         /* 0: they could not be read (bad stack pointer) */
+	uint32_t count;   /* 0: none could be read */
+	uint32_t missing; /* bit i: register i was on a stack that cannot be read; its value is 0 */
 	uint32_t values[PROCESS_REGISTERS_MAX]; /* in the order of process_register_name() */
 };
 

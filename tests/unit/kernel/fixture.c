@@ -14,9 +14,9 @@ enum {
 
 struct fixture fixture;
 
-/* layout.ld has it; no trap of a capsule is looked for here. */
-extern const uint8_t _kernel_flash_start[];
-const uint8_t _kernel_flash_start[1];
+/* layout.ld has these; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+const uint8_t _kernel_flash_start[1], _kernel_stack_start[1], _kernel_stack_end[1];
 
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
@@ -29,6 +29,7 @@ struct watcher {
 	struct clock clock;
 	struct fault_policy fault_policy;
 	struct panic_writer panic_writer;
+	struct panic_reporter panic_reporter;
 	struct interrupt_handler interrupt;
 	struct credential_checker checker;
 	struct system_call_filter filter;
@@ -114,9 +115,24 @@ static void watcher_panic(struct watcher *self, struct read_span text)
 			fixture.panic[fixture.panic_length++] = (char)read_span_get(text, i);
 		}
 	}
+	if (fixture.writer_panics && fixture.reports > 0) {
+		kernel_panic(SPAN_OF_TEXT("and again"));
+	}
 }
 
 PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
+
+static void watcher_report(struct watcher *self, const struct panic_description *panic)
+{
+	(void)self;
+	fixture.reports++;
+	fixture.report = *panic;
+	if (fixture.report_panics) {
+		kernel_panic(SPAN_OF_TEXT("again"));
+	}
+}
+
+PANIC_REPORTER_IMPLEMENT(watcher, struct watcher, panic_reporter, .report = watcher_report);
 
 static enum credential_verdict watcher_begin(struct watcher *self, uint32_t format)
 {
@@ -204,6 +220,7 @@ static void watcher_init(void)
 	clock_bind(&watcher.clock, &watcher_time_clock_operations);
 	fault_policy_bind(&watcher.fault_policy, &watcher_fault_policy_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
+	panic_reporter_bind(&watcher.panic_reporter, &watcher_panic_reporter_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
 	credential_checker_bind(&watcher.checker, &watcher_credential_checker_operations);
 	kernel_set_credential_checker(&watcher.checker);
@@ -225,6 +242,7 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
+	    .panic_reporter = &watcher.panic_reporter,
 	    .system_call_filter = &watcher.filter,
 	    .fault_policy = &watcher.fault_policy,
 	};

@@ -149,6 +149,10 @@ struct fixture {
 
 	char panic[256];
 	uint32_t panic_length;
+	uint32_t reports; /* calls of the panic reporter */
+	struct panic_description report;
+	bool report_panics; /* the reporter itself */
+	bool writer_panics; /* the panic writer, when the reporter has begun */
 	uint32_t image_end; /* where fixture_image() writes next */
 };
 

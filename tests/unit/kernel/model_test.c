@@ -223,7 +223,7 @@ static void step_running(void)
 	uint32_t choice = below(100);
 	uint32_t r[4];
 
-	if (choice < 10) {
+	if (choice < 25) {
 		step_share();
 	} else if (choice < 80) {
 		uint32_t class = any_call(r);
