@@ -88,10 +88,8 @@ static void refresh(void)
 			ready_queue_add(&ready[0], ready_queue_take(&ready[level]));
 		}
 	}
-	for (uint32_t slot = 0; slot < kernel.board->process_slots; slot++) {
-		if (kernel.board->processes[slot] != NULL) {
-			level_set(kernel.board->processes[slot], 0);
-		}
+	for (uint32_t slot = 0; slot < kernel.process_count; slot++) {
+		level_set(kernel.board->processes[slot], 0);
 	}
 	refreshed = kernel.time_charged;
 }
