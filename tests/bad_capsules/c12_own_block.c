@@ -9,9 +9,10 @@ struct mine_entry {
 	struct bad *state;
 };
 
-static struct mine_entry mine_enter(struct bad *self, uint32_t x)
+static struct mine_entry *mine_enter(struct mine_entry *entry, struct bad *self, uint32_t x)
 {
-	return (struct mine_entry){.state = PRESENT(self->friends[x])};
+	entry->state = PRESENT(self->friends[x]);
+	return NULL;
 }
 
 static void mine_leave(struct mine_entry *entry)
