@@ -145,3 +145,35 @@ def test_frames_of_several_functions(tmp_path):
     flags = ["-Os", "-g", "-fno-builtin", "-w", "-fno-function-sections", "-fstack-size-section", *base.FLAGS]
     base.subprocess.run([*ARCHES["armv7m"][1], *flags, "-c", "one.c", "-o", "one.c.o"], cwd=tmp_path, check=True)
     assert_says(base.run_tool(tmp_path, ["one.c.o"]), ".stack_sizes is not of one function; compile with -ffunction-sections")
+
+
+def test_more_parameters_than_are_followed(arch, tmp_path):
+    names = [f"p{i}" for i in range(40)]
+    text = f"void two({', '.join('int *' + name for name in names)}) {{}} void start(int *p) {{ two({', '.join(['p'] * 40)}); }}"
+    assert_says(base.run(arch, tmp_path, {"one.c": text}), "two has more than ")
+
+
+def test_an_instruction_that_is_not_known(arch, tmp_path):
+    text = "void start(int n) { static void *const ways[] = {&&one, &&two}; goto *ways[n]; one: return; two: return; }"
+    assert_says(base.run(arch, tmp_path, {"one.c": text}), " is not known here")
+
+
+def test_a_constant_that_is_not_known(arch, tmp_path):
+    text = "void *volatile sink; void start(int n) { again: sink = &&again; if (n) goto again; }"
+    assert_says(base.run(arch, tmp_path, {"one.c": text}), " is not known here")
+
+
+def without_nodes(folder, name, title):
+    graph = (folder / f"{name}.ci").read_text().splitlines()
+    (folder / f"{name}.ci").write_text("\n".join(line for line in graph if not ("node:" in line and f'title: "{title}"' in line)) + "\n")
+
+
+def test_a_function_that_the_graph_does_not_hold(tmp_path):
+    objects = base.compile_all("armv7m", tmp_path, {"one.c": "void start(void) {} void other(void) {}"})
+    without_nodes(tmp_path, "one.c", "other")
+    assert_says(base.run_tool(tmp_path, objects), "other is not in its .ci file; compile with -fno-ipa-icf")
+
+
+def test_a_float_turned_round(arch, tmp_path):
+    text = "float start(float a) { return -a; }"
+    assert_says(base.run(arch, tmp_path, {"one.c": text}), "an instruction of LLVM's kind ")
