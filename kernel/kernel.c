@@ -192,6 +192,10 @@ static void grants_number(const struct board *board)
 				if (kernel.grant_count == GRANTS_MAX) {
 					kernel_panic(SPAN_OF_TEXT("too many drivers with grants"));
 				}
+				/* Its layout would be read from address 0, and say anything. */
+				if (driver->private_grant->private_layout == NULL) {
+					kernel_panic(SPAN_OF_TEXT("a grant that was not set up"));
+				}
 				kernel.grant_count++;
 				driver->private_grant->private_index = (uint8_t)kernel.grant_count;
 			}

@@ -12,7 +12,7 @@ QEMU_WORKERS ?= 2
 
 ##   test            install what is missing, then check, test and measure everything, on all boards
 TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips fuzz-short test-tools \
-	test-capcheck test-object-check test-call-graph \
+	test-capcheck test-object-check test-call-graph test-mutation \
 	test-qemu size bench
 .PHONY: test
 test: setup
@@ -60,6 +60,14 @@ check-clang:
 .PHONY: test-checks
 test-checks:
 	@$(PYTEST) tests/checks
+
+##   test-mutation   checkers with a refusal left out, each one, and some other mistakes: do tests notice?
+.PHONY: test-mutation mutation
+test-mutation mutation: build/tests/tools/capcheck-asan build/tools/object_check
+	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done
+	@$(if $(filter mutation,$@),$(PYTHON) tests/mutation/mutation.py,$(PYTEST) tests/mutation)
+
+##   mutation        the same with every mistake that tests/mutation knows (an hour)
 
 ##   test-qemu       run every board in QEMU: applications, attacks, damaged flash
 .PHONY: test-qemu

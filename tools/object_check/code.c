@@ -141,6 +141,27 @@ static void data_check(const struct object *object, size_t section, uint32_t off
 	}
 }
 
+static bool begins_function(const struct object *object, size_t section, uint32_t offset)
+{
+	for (size_t i = 0; i < object->symbol_count; i++) {
+		struct symbol symbol = object_symbol(object, i);
+
+		if (symbol.type == STT_FUNC && symbol.entry.st_shndx == section &&
+		    ((uint32_t)symbol.entry.st_value & ~1u) == offset) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One that the assembler puts behind an end, where what follows has to begin at a multiple of four. */
+static bool is_padding(const struct object *object, size_t section, uint32_t offset,
+		       const struct instruction *instruction)
+{
+	return instruction->is_filler && offset % 4 == 2 &&
+	       !begins_function(object, section, offset);
+}
+
 static void section_data_check(const struct object *object, const struct section *section)
 {
 	struct marks marks = marks_of(object, section->number);
@@ -160,7 +181,9 @@ static void section_data_check(const struct object *object, const struct section
 
 			instruction =
 			    object->is_arm ? thumb_decode(bytes, left) : riscv_decode(bytes, left);
-			last.is_end = instruction.is_end || (instruction.is_filler && last.is_end);
+			last.is_end = instruction.is_end ||
+				      (last.is_end &&
+				       is_padding(object, section->number, offset, &instruction));
 		}
 		was_data = is_data;
 		offset += instruction.length;

@@ -184,6 +184,24 @@ static void a_board_has_at_most_255_grants(void **state)
 	assert_non_null(strstr(fixture.panic, "too many drivers with grants"));
 }
 
+static void a_grant_was_set_up(void **state)
+{
+	static struct grant grant;
+	static struct driver driver;
+	static struct driver *places[] = {&driver};
+	static const struct driver_group group = {places, 1};
+
+	(void)state;
+	fixture_teardown(NULL);
+	fixture_setup(NULL);
+	driver_bind(&driver, NULL, &grant);
+	fixture.board.driver_groups = &group;
+	fixture.board.driver_group_count = 1;
+	fixture_image(&(struct image){.minimum_ram = 0x2000});
+	assert_int_equal(host_enter(start), HOST_HALTED);
+	assert_non_null(strstr(fixture.panic, "a grant that was not set up"));
+}
+
 static void the_stack_may_be_where_the_process_has_ram(void **state)
 {
 	(void)state;
@@ -283,6 +301,7 @@ int main(void)
 	    FIXTURE_TEST(a_panic_before_the_kernel_starts_halts_in_silence),
 	    FIXTURE_TEST(drivers_are_found_by_number),
 	    FIXTURE_TEST(a_board_has_at_most_255_grants),
+	    FIXTURE_TEST(a_grant_was_set_up),
 	    FIXTURE_TEST(the_stack_may_be_where_the_process_has_ram),
 	    FIXTURE_TEST(only_processes_with_the_grant_are_told_of),
 	    FIXTURE_TEST(an_upcall_for_the_running_process_is_told),

@@ -1,0 +1,11 @@
+/* An argument of another form.
+ *
+ * EXPECT: refuse C8 "arguments of 'PRESENT'"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	self->index = PRESENT()->index;
+}

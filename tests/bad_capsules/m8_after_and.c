@@ -1,0 +1,12 @@
+/* What && learned is not known behind it.
+ *
+ * EXPECT: refuse M8 "'other' may be NULL here"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self, struct bad *other NULLABLE)
+{
+	self->flag = other != NULL && other->flag;
+	other->index = 1;
+}

@@ -1,0 +1,11 @@
+/* Left of += .
+ *
+ * EXPECT: refuse M8 "'next' may be NULL here"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	self->next->index += 1;
+}

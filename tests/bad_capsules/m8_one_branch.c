@@ -1,0 +1,15 @@
+/* Assigned on one of two ways.
+ *
+ * EXPECT: refuse M8 "'other' may be NULL here"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self, struct bad *other)
+{
+	if (self->flag) {
+		other = self->next;
+		self->index = 1;
+	}
+	other->index = 1;
+}

@@ -1,0 +1,13 @@
+/* A step that leaves 0 at 0.
+ *
+ * EXPECT: refuse T1 "loop whose end"
+ */
+
+#include "bad.h"
+
+static void bad_f(struct bad *self)
+{
+	for (uint32_t i = 0; i < 4; i *= 2) {
+		self->flag = true;
+	}
+}
