@@ -1,6 +1,7 @@
 # Tests, checks, measurements. Included by the Makefile; tests/README.md says what is where.
 
 include tests/unit/unit.mk
+include tests/fuzz/fuzz.mk
 include tests/unit/capsules/tests.mk
 include tests/unit/chips/tests.mk
 

@@ -81,3 +81,12 @@ enum host_access host_access(uint32_t address)
 	}
 	return HOST_ACCESS_NONE;
 }
+
+uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX])
+{
+	edges[0] = applied.flash_start;
+	edges[1] = applied.flash_end;
+	edges[2] = applied.ram_start;
+	edges[3] = applied.ram_end;
+	return 4;
+}

@@ -1,0 +1,249 @@
+/* What must be so between any two steps: K1, K4, K5 and K7, for all processes. */
+
+#include "machine.h"
+
+static const struct process_inspect_capability inspect;
+static const struct process_control_capability control;
+
+/* --- K1: memory --- */
+
+static enum host_access expected_access(const struct process *process, uint32_t address)
+{
+	uint32_t reach = protection_reach(&process->protection, process->app_break);
+
+	if (address >= process->flash_start && address < process->flash_end) {
+		return HOST_ACCESS_READ_EXECUTE;
+	}
+	if (address >= process->ram_start && address < reach) {
+		return HOST_ACCESS_READ_WRITE;
+	}
+	return HOST_ACCESS_NONE;
+}
+
+/* What was asked last; the answer is the same until something of it changes. */
+struct question {
+	const struct process *process;
+	uint32_t writes, reach;
+};
+
+static bool is_new(const struct process *process)
+{
+	static struct question last;
+	const struct question now = {process, host_protection_writes(),
+				     protection_reach(&process->protection, process->app_break)};
+	bool differs =
+	    now.process != last.process || now.writes != last.writes || now.reach != last.reach;
+
+	last = now;
+	return differs;
+}
+
+/* Between two edges nothing changes: both sides of each tell about all addresses. The edges of the
+ * kernel's belief are among those asked, so that one side alone cannot hide. */
+static void audit_reachable(const struct process *process)
+{
+	uint32_t edges[HOST_EDGES_MAX + 4] = {
+	    process->flash_start, process->flash_end, process->ram_start,
+	    protection_reach(&process->protection, process->app_break)};
+	uint32_t count = 4 + host_edges(edges + 4);
+
+	for (uint32_t i = 0; i < count; i++) {
+		CHECK(host_access(edges[i]) == expected_access(process, edges[i]));
+		CHECK(host_access(edges[i] - 1) == expected_access(process, edges[i] - 1));
+	}
+}
+
+/* The blocks stand one behind the other in the board's memory. */
+static void audit_blocks(void)
+{
+	uint32_t free = MACHINE_RAM;
+
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		const struct process *process = machine.processes[i];
+
+		CHECK(process_invariant_holds(process));
+		CHECK(free <= process->ram_start);
+		CHECK(process->ram_end <= MACHINE_RAM + MACHINE_RAM_BYTES);
+		free = process->ram_end;
+	}
+}
+
+/* --- K4: grants --- */
+
+static void audit_slots(const struct process *process, const struct grant *grant)
+{
+	const struct grant_layout *layout = grant->private_layout;
+
+	for (uint32_t i = 0; i < layout->upcalls; i++) {
+		uint32_t function = grant_subscription(process, grant, i)->function;
+
+		CHECK(function == 0 || memory_is_readable(process, function, 4));
+	}
+	for (uint32_t i = 0; i < layout->read_only; i++) {
+		const struct allowed *slot = grant_read_only(process, grant, i);
+
+		CHECK(slot->length == 0 ||
+		      memory_is_readable(process, slot->address, slot->length));
+	}
+	for (uint32_t i = 0; i < layout->read_write; i++) {
+		const struct allowed *slot = grant_read_write(process, grant, i);
+
+		CHECK(slot->length == 0 ||
+		      memory_is_writeable(process, slot->address, slot->length));
+	}
+}
+
+static uint32_t grant_bytes(const struct grant_layout *layout)
+{
+	return 8u * (layout->upcalls + layout->read_only + layout->read_write) +
+	       (layout->size + 7u) / 8 * 8;
+}
+
+/* Together they fill what the kernel has taken: then, with none on another, there is no gap. */
+static void audit_grants(const struct process *process)
+{
+	uint32_t top = (uint32_t)(uintptr_t)process;
+	uint32_t total = 0;
+	uint32_t starts = 0;
+
+	for (uint32_t i = 0; i < machine_driver_count; i++) {
+		const struct grant *grant = machine_drivers[i].grant;
+		uint16_t entry = grant == NULL ? 0 : process->grants[grant->private_index];
+
+		if (entry == 0) {
+			continue;
+		}
+		CHECK(entry < 0x8000); /* not open */
+		CHECK(8u * entry <= top - process->kernel_break);
+		CHECK(grant_bytes(grant->private_layout) <= 8u * entry);
+		audit_slots(process, grant);
+		total += grant_bytes(grant->private_layout);
+		starts = starts > 8u * entry ? starts : 8u * entry;
+	}
+	CHECK(total == top - process->kernel_break);
+	CHECK(starts == total);
+}
+
+/* --- K5: who runs --- */
+
+static bool has_event(const struct process *process, bool any)
+{
+	for (uint32_t i = 0; i < process->queue_length; i++) {
+		const struct upcall *upcall =
+		    &process->queue[(process->queue_first + i) % UPCALL_QUEUE_LENGTH];
+		bool is_awaited = upcall->grant == process->waits_grant &&
+				  upcall->number == process->waits_number;
+
+		if (any ? !upcall->null : is_awaited) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void audit_state(const struct process *process)
+{
+	bool can_run = process->state == PROCESS_RUNNING;
+
+	CHECK(process->is_queued == (can_run && process != RUNNING));
+	CHECK(process->state != PROCESS_YIELDED || !has_event(process, true));
+	CHECK(process->state != PROCESS_YIELDED_FOR || !has_event(process, false));
+	CHECK(process->state != PROCESS_TERMINATED || process->queue_length == 0);
+}
+
+/* Takes all out of the scheduler and puts them back as they were. */
+static void audit_scheduler(void)
+{
+	uint32_t attention = kernel_attention;
+	struct process *waiting[MACHINE_SLOTS];
+	uint32_t expected = 0;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		audit_state(machine.processes[i]);
+		expected += machine.processes[i]->is_queued;
+	}
+	while (scheduler_has_waiting()) {
+		struct process *process = scheduler_take();
+
+		CHECK(count < expected && process->state == PROCESS_RUNNING && process != RUNNING);
+		waiting[count++] = process; /* taken out, it is no longer queued: once each */
+		CHECK(!process->is_queued);
+	}
+	CHECK(count == expected);
+	for (uint32_t i = 0; i < count; i++) {
+		CHECK(!waiting[i]->is_queued);
+		scheduler_add(waiting[i]);
+	}
+	kernel_attention = attention;
+	CHECK(RUNNING != NULL || count == 0);
+	CHECK(RUNNING == NULL || RUNNING->state == PROCESS_RUNNING);
+	CHECK((kernel_attention == 0) == (RUNNING != NULL));
+	CHECK(machine.slice_runs == (RUNNING != NULL && count > 0));
+	CHECK(kernel.deferred_first == NULL);
+}
+
+/* --- K7: identities --- */
+
+static void life_remember(struct process_id id)
+{
+	for (uint32_t i = 0; i < MACHINE_LIVES; i++) {
+		if (process_id_equal(machine.lives[i], id)) {
+			return;
+		}
+	}
+	machine.lives[machine.life_count++ % MACHINE_LIVES] = id;
+}
+
+static bool is_present(struct process_id id)
+{
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		if (process_id_equal(machine.processes[i]->id, id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void audit_dead(struct process_id id)
+{
+	struct process_description description;
+	struct process_registers registers;
+
+	CHECK(process_find(id) == NULL);
+	CHECK(!process_describe_id(id, &inspect, &description));
+	CHECK(!process_registers_read(id, &inspect, &registers));
+	CHECK(process_settle(id, &control) == FAULT_ACTION_NONE);
+	for (uint32_t i = 0; i < machine_driver_count; i++) {
+		struct grant *grant = (struct grant *)machine_drivers[i].grant;
+
+		CHECK(grant == NULL || grant_private_enter(grant, id).private_state == NULL);
+	}
+}
+
+static void audit_lives(void)
+{
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		life_remember(machine.processes[i]->id);
+	}
+	audit_dead(PROCESS_ID_NONE);
+	for (uint32_t i = 0; i < MACHINE_LIVES && i < machine.life_count; i++) {
+		if (!is_present(machine.lives[i])) {
+			audit_dead(machine.lives[i]);
+		}
+	}
+}
+
+void machine_audit(void)
+{
+	audit_blocks();
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		audit_grants(machine.processes[i]);
+	}
+	audit_scheduler();
+	if (RUNNING != NULL && is_new(RUNNING)) {
+		audit_reachable(RUNNING);
+	}
+	audit_lives();
+	machine_audit_capsules();
+}

@@ -1,0 +1,359 @@
+/* What is on the machine's board: the one place that lists its capsules. */
+
+#include "machine.h"
+
+#include "../unit/kernel/image.h"
+
+#include <capsules/alarm.h>
+#include <capsules/console.h>
+#include <capsules/led.h>
+#include <capsules/low_level_debug.h>
+#include <capsules/process_reporter.h>
+#include <capsules/virtual_alarm.h>
+#include <capsules/virtual_uart.h>
+#include <string.h>
+
+enum {
+	JUNK = 0xa5,
+	IMAGE_BYTES = 0x800,
+	RESTARTS_MAX = 3,
+	LEDS = 2,
+};
+
+struct machine machine;
+
+/* layout.ld has it; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[];
+const uint8_t _kernel_flash_start[1];
+
+/* Everything that a run changes, so that the next one begins with zeros. */
+static struct {
+	struct virtual_uart_mux uart_mux;
+	struct virtual_uart console_port, debug_port, report_port;
+	struct virtual_alarm_mux alarm_mux;
+	struct virtual_alarm driver_alarm;
+	struct alarm_driver alarm;
+	struct console console;
+	struct led_driver led;
+	struct low_level_debug debug;
+	struct process_reporter reporter;
+	struct machine_pin pins[LEDS];
+
+	uint8_t receive_bytes[1], console_write_bytes[16], console_read_bytes[16];
+	uint8_t debug_bytes[LOW_LEVEL_DEBUG_LINE], report_bytes[PROCESS_REPORTER_LINE];
+} on;
+
+/* --- What processes can call --- */
+
+static struct driver *const basics[] = {
+    [0x0] = &on.alarm.driver,
+    [0x1] = &on.console.driver,
+    [0x2] = &on.led.driver,
+    [0x8] = &on.debug.driver,
+};
+static const struct driver_group groups[] = {[0x0] = DRIVER_GROUP(basics)};
+
+const struct machine_driver machine_drivers[] = {
+    {0x0, 7, &on.alarm.grant.grant},
+    {0x1, 4, &on.console.grant.grant},
+    {0x2, 5, NULL},
+    {0x8, 4, &on.debug.grant.grant},
+};
+const uint32_t machine_driver_count = ARRAY_LENGTH(machine_drivers);
+
+/* --- What the kernel needs of a board --- */
+
+struct keeper {
+	struct slice_timer slice_timer;
+	struct panic_writer panic_writer;
+};
+
+static struct keeper keeper;
+static const struct process_inspect_capability inspect;
+static const struct process_control_capability control;
+static const struct kernel_memory kernel_memory = {
+    .flash_end = 0x1000, .ram_start = MACHINE_RAM - 0x1000, .ram_end = MACHINE_RAM};
+
+static void keeper_start(struct keeper *self, uint32_t microseconds)
+{
+	(void)self;
+	CHECK(microseconds > 0 && microseconds <= 100000);
+	machine.slice_runs = true;
+}
+
+static void keeper_stop(struct keeper *self)
+{
+	(void)self;
+	machine.slice_runs = false;
+}
+
+SLICE_TIMER_IMPLEMENT(keeper, struct keeper, slice_timer, .start = keeper_start,
+		      .stop = keeper_stop);
+
+static void keeper_write(struct keeper *self, struct read_span text)
+{
+	(void)self;
+	for (uint32_t i = 0; i < read_span_length(text); i++) {
+		if (machine.panic_length < sizeof(machine.panic) - 1) {
+			machine.panic[machine.panic_length++] = (char)read_span_get(text, i);
+		}
+	}
+}
+
+PANIC_WRITER_IMPLEMENT(keeper, struct keeper, panic_writer, .write = keeper_write);
+
+static struct interrupt_handler *const lines[LINES] = {
+    [LINE_UART] = &machine_uart.interrupt,
+    [LINE_ALARM] = &machine_alarm.interrupt,
+};
+
+static void serial_init(void)
+{
+	struct buffer receive = BUFFER_OVER(on.receive_bytes);
+	struct buffer console_write = BUFFER_OVER(on.console_write_bytes);
+	struct buffer console_read = BUFFER_OVER(on.console_read_bytes);
+	struct buffer debug_line = BUFFER_OVER(on.debug_bytes);
+	struct buffer report_line = BUFFER_OVER(on.report_bytes);
+
+	virtual_uart_mux_init(&on.uart_mux, &machine_uart.uart, &receive);
+	virtual_uart_init(&on.console_port, &on.uart_mux);
+	virtual_uart_init(&on.debug_port, &on.uart_mux);
+	virtual_uart_init(&on.report_port, &on.uart_mux);
+	console_init(&on.console, &on.console_port.uart, &console_write, &console_read);
+	low_level_debug_init(&on.debug, &on.debug_port.uart, &debug_line);
+	process_reporter_init(&on.reporter, &on.report_port.uart, &keeper.panic_writer,
+			      &report_line, &kernel_memory, &inspect, &control);
+}
+
+static void alarms_init(void)
+{
+	virtual_alarm_mux_init(&on.alarm_mux, &machine_alarm.alarm);
+	virtual_alarm_init(&on.driver_alarm, &on.alarm_mux);
+	alarm_driver_init(&on.alarm, &on.driver_alarm.alarm);
+}
+
+static void lights_init(void)
+{
+	static struct gpio_pin *const pins[LEDS] = {&on.pins[0].gpio_pin, &on.pins[1].gpio_pin};
+
+	for (uint32_t i = 0; i < LEDS; i++) {
+		machine_pin_init(&on.pins[i]);
+	}
+	led_driver_init(&on.led, GPIO_PINS_OVER(pins), true);
+}
+
+static void board_init(uint8_t policy)
+{
+	machine.board = (struct board){
+	    .driver_groups = groups,
+	    .driver_group_count = ARRAY_LENGTH(groups),
+	    .processes = machine.processes,
+	    .process_slots = MACHINE_SLOTS,
+	    .flash_start = MACHINE_FLASH,
+	    .flash_end = MACHINE_FLASH + MACHINE_FLASH_BYTES,
+	    .ram_start = MACHINE_RAM,
+	    .ram_end = MACHINE_RAM + MACHINE_RAM_BYTES,
+	    .interrupts = lines,
+	    .interrupt_count = LINES,
+	    .slice_timer = &keeper.slice_timer,
+	    .observer = &on.reporter.observer,
+	    .panic_writer = &keeper.panic_writer,
+	    .fault_policy = policy % 4 == 0 ? FAULT_POLICY_STOP : FAULT_POLICY_RESTART,
+	    .restart_limit = policy % 4 == 3 ? UINT32_MAX : policy % RESTARTS_MAX,
+	};
+}
+
+/* Three applications or four; what they want of RAM is two bits each. */
+static void images_write(uint8_t memory)
+{
+	static const char *const names[MACHINE_SLOTS] = {"one", "two and \x07", NULL, "four"};
+	static const uint32_t sizes[4] = {0x60, 0x100, 0x234, 0x700};
+	uint8_t *flash = (uint8_t *)(uintptr_t)MACHINE_FLASH;
+	uint32_t count = (memory & 1) != 0 ? 4 : 3;
+
+	memset(flash, 0xff, MACHINE_FLASH_BYTES);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct image image = {
+		    .name = names[i],
+		    .total_size = IMAGE_BYTES,
+		    .minimum_ram = sizes[memory >> 2 * i & 3],
+		    .protected_size = 32 * i,
+		    .region_count = i,
+		    .regions = {{0x400, 0x100}, {0x7f8, 8}, {0, 0}},
+		};
+
+		flash += image_write(flash, &image);
+	}
+}
+
+static void memory_init(void)
+{
+	static bool is_mapped;
+
+	if (!is_mapped) {
+		host_map(MACHINE_FLASH, MACHINE_FLASH_BYTES);
+		host_map(MACHINE_RAM, MACHINE_RAM_BYTES);
+		is_mapped = true;
+	}
+	memset((void *)(uintptr_t)MACHINE_RAM, JUNK, MACHINE_RAM_BYTES);
+}
+
+static void start(void)
+{
+	kernel_start(&machine.board);
+}
+
+void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
+{
+	while (scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
+	}
+	memset(&kernel, 0, sizeof(kernel));
+	memset(&machine, 0, sizeof(machine));
+	memset(&on, 0, sizeof(on));
+	kernel_attention = 2; /* as kernel.c has it */
+	memory_init();
+	images_write(memory);
+	machine_uart_init(&machine_uart);
+	machine_alarm_init(&machine_alarm, clock, policy >> 2 & 1);
+	slice_timer_bind(&keeper.slice_timer, &keeper_slice_timer_operations);
+	panic_writer_bind(&keeper.panic_writer, &keeper_panic_writer_operations);
+	serial_init();
+	alarms_init();
+	lights_init();
+	board_init(policy);
+	CHECK(host_enter(start) == HOST_RAN);
+	CHECK(machine.panic_length == 0); /* every application was started */
+}
+
+/* --- What the capsules promise of themselves --- */
+
+static bool is_away(const struct buffer *buffer)
+{
+	return buffer_is_empty(buffer);
+}
+
+static void audit_port(const struct virtual_uart *port)
+{
+	bool has_out = port->transmit_state == VIRTUAL_UART_WAITING ||
+		       port->transmit_state == VIRTUAL_UART_ENDED;
+	bool is_turn = on.uart_mux.ports[on.uart_mux.turn] == port;
+
+	CHECK(has_out != is_away(&port->transmit_buffer));
+	CHECK((port->receive_state != VIRTUAL_UART_IDLE) != is_away(&port->receive_buffer));
+	CHECK(port->transmit_state != VIRTUAL_UART_ENDED);
+	CHECK(port->receive_state != VIRTUAL_UART_ENDED);
+	/* Who waits, waits for somebody. */
+	CHECK(port->transmit_state != VIRTUAL_UART_WAITING || on.uart_mux.transmitting);
+	CHECK(port->receive_state != VIRTUAL_UART_WAITING || is_away(&on.uart_mux.receive_buffer));
+	CHECK((port->transmit_state == VIRTUAL_UART_ACTIVE) ==
+	      (on.uart_mux.transmitting && is_turn));
+}
+
+void machine_audit_turn(const struct buffer *next)
+{
+	const struct virtual_uart *last = on.uart_mux.ports[on.uart_mux.turn];
+
+	CHECK(last->transmit_state != VIRTUAL_UART_WAITING || next == &last->transmit_buffer);
+}
+
+static void audit_serial(void)
+{
+	CHECK(on.uart_mux.transmitting == !buffer_is_empty(&machine_uart.transmit_buffer));
+	CHECK(is_away(&on.uart_mux.receive_buffer) != is_away(&machine_uart.receive_buffer));
+	for (uint32_t i = 0; i < on.uart_mux.count; i++) {
+		audit_port(on.uart_mux.ports[i]);
+	}
+}
+
+static void audit_console(void)
+{
+	CHECK(is_away(&on.console.write_buffer) !=
+	      (on.console_port.transmit_state == VIRTUAL_UART_IDLE));
+	CHECK(is_away(&on.console.read_buffer) !=
+	      (on.console_port.receive_state == VIRTUAL_UART_IDLE));
+	CHECK(is_away(&on.console.read_buffer) !=
+	      process_id_equal(on.console.reader, PROCESS_ID_NONE));
+	GRANT_EACH(console_grant, app, &on.console.grant) {
+		CHECK(!app.state->writing || is_away(&on.console.write_buffer));
+		CHECK(app.state->written <= app.state->length);
+		CHECK(app.state->length <= MACHINE_RAM_BYTES + IMAGE_BYTES);
+	}
+}
+
+/* The multiplexed alarm is armed while anything waits for it, and for no later than that. */
+static void audit_alarms(void)
+{
+	const struct virtual_alarm *alarm = &on.driver_alarm;
+	uint32_t now = (uint32_t)machine_alarm.now;
+	uint64_t left = 0;
+
+	CHECK(on.alarm.waiting == alarm->armed);
+	CHECK(alarm->armed == machine_alarm.is_armed);
+	if (machine_alarm.is_armed && machine_alarm.moment > machine_alarm.now) {
+		left = machine_alarm.moment - machine_alarm.now;
+	}
+	CHECK(!alarm->armed || left <= alarm_ticks_left(alarm->since, alarm->left, now));
+	GRANT_EACH(alarm_grant, app, &on.alarm.grant) {
+		uint32_t own = alarm_ticks_left(app.state->since, app.state->left, now);
+
+		CHECK(!app.state->armed || on.alarm.waiting);
+		CHECK(!app.state->armed || left <= own || left <= ALARM_SLEEP_MAX);
+		CHECK(!app.state->armed || own >= ALARM_SLEEP_MAX || left <= own);
+	}
+}
+
+static void audit_debug(void)
+{
+	CHECK(is_away(&on.debug.line.buffer) !=
+	      (on.debug_port.transmit_state == VIRTUAL_UART_IDLE));
+	GRANT_EACH(low_level_debug_grant, app, &on.debug.grant) {
+		CHECK(app.state->count <= LOW_LEVEL_DEBUG_QUEUE);
+		CHECK(app.state->first < LOW_LEVEL_DEBUG_QUEUE);
+		/* Who has something to say is being heard. */
+		CHECK((app.state->count == 0 && app.state->dropped == 0) ||
+		      is_away(&on.debug.line.buffer));
+	}
+}
+
+/* Whoever has faulted is being reported, or waits for it, or was settled and stays as it is. */
+static void audit_reporter(void)
+{
+	const struct process_reporter *self = &on.reporter;
+	bool is_reporting = !process_id_equal(self->reported, PROCESS_ID_NONE);
+
+	CHECK(is_away(&self->line.buffer) != (on.report_port.transmit_state == VIRTUAL_UART_IDLE));
+	CHECK(is_reporting == is_away(&self->line.buffer));
+	for (uint32_t i = 0; i < ARRAY_LENGTH(self->waiting); i++) {
+		CHECK(is_reporting || self->waiting[i] == 0);
+	}
+}
+
+void machine_audit_capsules(void)
+{
+	audit_serial();
+	audit_console();
+	audit_alarms();
+	audit_debug();
+	audit_reporter();
+}
+
+void machine_audit_rest(void)
+{
+	CHECK(buffer_is_empty(&machine_uart.transmit_buffer));
+	CHECK(!is_away(&on.console.write_buffer));
+	CHECK(!is_away(&on.debug.line.buffer));
+	CHECK(!is_away(&on.reporter.line.buffer));
+	CHECK(!machine_alarm.is_armed);
+	GRANT_EACH(console_grant, app, &on.console.grant) {
+		CHECK(!app.state->writing);
+	}
+	GRANT_EACH(alarm_grant, app, &on.alarm.grant) {
+		CHECK(!app.state->armed);
+	}
+	for (uint32_t i = 0; i < MACHINE_SLOTS; i++) {
+		const struct process *process = machine.processes[i];
+
+		CHECK(process == NULL || process->state != PROCESS_FAULTED ||
+		      process_settlement(process->id) == FAULT_ACTION_STOP);
+	}
+}
