@@ -60,7 +60,8 @@ static void alarm_driver_fired(struct alarm_driver *self)
 ALARM_CLIENT_IMPLEMENT(alarm_driver, struct alarm_driver, client, .fired = alarm_driver_fired);
 
 static struct command_result alarm_driver_set(struct alarm_driver *self, struct process_id caller,
-					      uint32_t now, uint32_t reference, uint32_t dt)
+					      uint32_t now, uint32_t reference, uint32_t dt,
+					      struct command_reply *reply)
 {
 	GRANT_ENTER(alarm_grant, app, &self->grant, caller) {
 		uint32_t left = alarm_ticks_left(reference, dt, now);
@@ -72,7 +73,7 @@ static struct command_result alarm_driver_set(struct alarm_driver *self, struct 
 		if (!self->waiting || left < alarm_ticks_left(self->since, self->left, now)) {
 			alarm_driver_wait(self, now, left);
 		}
-		return command_success_u32(reference + dt);
+		return command_success_u32(reply, reference + dt);
 	}
 	return command_failure(ERROR_NOMEM);
 }
@@ -90,24 +91,26 @@ static struct command_result alarm_driver_stop(struct alarm_driver *self, struct
 
 static struct command_result alarm_driver_command(struct alarm_driver *self,
 						  struct process_id caller, uint32_t command,
-						  uint32_t argument1, uint32_t argument2)
+						  uint32_t argument1, uint32_t argument2,
+						  struct command_reply *reply)
 {
 	switch (command) {
 	case COMMAND_EXISTS:
 		return command_success();
 	case COMMAND_FREQUENCY:
-		return command_success_u32(alarm_frequency(self->alarm));
+		return command_success_u32(reply, alarm_frequency(self->alarm));
 	case COMMAND_NOW:
-		return command_success_u32(alarm_now(self->alarm));
+		return command_success_u32(reply, alarm_now(self->alarm));
 	case COMMAND_STOP:
 		return alarm_driver_stop(self, caller);
 	case COMMAND_SET_RELATIVE: {
 		uint32_t now = alarm_now(self->alarm);
 
-		return alarm_driver_set(self, caller, now, now, argument1);
+		return alarm_driver_set(self, caller, now, now, argument1, reply);
 	}
 	case COMMAND_SET_ABSOLUTE:
-		return alarm_driver_set(self, caller, alarm_now(self->alarm), argument1, argument2);
+		return alarm_driver_set(self, caller, alarm_now(self->alarm), argument1, argument2,
+					reply);
 	default:
 		return command_failure(ERROR_NOSUPPORT);
 	}

@@ -237,9 +237,11 @@ static struct command_result console_abort_read(struct console *self, struct pro
 }
 
 static struct command_result console_command(struct console *self, struct process_id caller,
-					     uint32_t command, uint32_t length, uint32_t unused)
+					     uint32_t command, uint32_t length, uint32_t unused,
+					     struct command_reply *reply)
 {
 	(void)unused;
+	(void)reply;
 	switch (command) {
 	case COMMAND_EXISTS:
 		return command_success();

@@ -39,6 +39,7 @@ static const struct read_span words_by_cause[] = {
     [FAULT_BREAKPOINT] = SPAN_OF_TEXT("breakpoint without a debugger"),
     [FAULT_BUS] = SPAN_OF_TEXT("nothing answered at an address it may use"),
     [FAULT_UNKNOWN_SYSTEM_CALL] = SPAN_OF_TEXT("system call that does not exist"),
+    [FAULT_REQUESTED] = SPAN_OF_TEXT("somebody asked for it"),
     [FAULT_OTHER] = SPAN_OF_TEXT("fault of the hardware's own kind"),
 };
 

@@ -21,12 +21,13 @@ static bool led_is_lit(const struct led_driver *self, struct gpio_pin *pin)
 }
 
 static struct command_result led_driver_command(struct led_driver *self, struct process_id caller,
-						uint32_t command, uint32_t index, uint32_t unused)
+						uint32_t command, uint32_t index, uint32_t unused,
+						struct command_reply *reply)
 {
 	(void)caller;
 	(void)unused;
 	if (command == COMMAND_COUNT) {
-		return command_success_u32(gpio_pins_count(self->pins));
+		return command_success_u32(reply, gpio_pins_count(self->pins));
 	}
 	if (command > COMMAND_READ) {
 		return command_failure(ERROR_NOSUPPORT);
@@ -49,7 +50,7 @@ static struct command_result led_driver_command(struct led_driver *self, struct 
 		led_light(self, pin, !led_is_lit(self, pin));
 		break;
 	default: /* COMMAND_READ */
-		return command_success_u32(led_is_lit(self, pin));
+		return command_success_u32(reply, led_is_lit(self, pin));
 	}
 	return command_success();
 }

@@ -159,8 +159,10 @@ static void debug_put(struct low_level_debug *self, struct process_id caller, ui
 }
 
 static struct command_result debug_command(struct low_level_debug *self, struct process_id caller,
-					   uint32_t command, uint32_t value1, uint32_t value2)
+					   uint32_t command, uint32_t value1, uint32_t value2,
+					   struct command_reply *reply)
 {
+	(void)reply;
 	if (command > COMMAND_PRINT_2) {
 		return command_failure(ERROR_NOSUPPORT);
 	}

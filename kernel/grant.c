@@ -50,6 +50,24 @@ static void *grant_state(const struct process *self, const struct grant *grant)
 	return grant_unit(self, grant, layout->upcalls + layout->read_only + layout->read_write);
 }
 
+static uint32_t grant_units(const struct grant_layout *layout)
+{
+	return layout->upcalls + layout->read_only + layout->read_write +
+	       (layout->size + UNIT - 1u) / UNIT;
+}
+
+uint32_t grant_size(const struct grant_layout *layout)
+{
+	return grant_units(layout) * UNIT;
+}
+
+uint32_t grant_address(const struct process *self, uint32_t index)
+{
+	uint32_t distance = self->grants[index] & ~(uint32_t)TABLE_OPEN;
+
+	return distance == 0 ? 0 : (uint32_t)(uintptr_t)self - distance * UNIT;
+}
+
 bool grant_ensure(struct process *self, const struct grant *grant)
 {
 	const struct grant_layout *layout = grant->private_layout;
@@ -62,8 +80,7 @@ bool grant_ensure(struct process *self, const struct grant *grant)
 		return true;
 	}
 
-	uint32_t units = layout->upcalls + layout->read_only + layout->read_write +
-			 (layout->size + UNIT - 1u) / UNIT;
+	uint32_t units = grant_units(layout);
 	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / UNIT + units;
 
 	if (distance >= TABLE_OPEN || memory_take(self, units * UNIT) == NULL) {

@@ -49,10 +49,7 @@ void kernel_fault(const struct fault *fault)
 	if (process == NULL) {
 		kernel_panic(SPAN_OF_TEXT("fault without a process"));
 	}
-	process->fault = *fault;
-	process->state = PROCESS_FAULTED;
-	kernel_attention |= ATTENTION_SCHEDULE;
-	observer_faulted(kernel.board->observer, process->id);
+	process_fail(process, fault);
 }
 
 /* A process that cannot go on is no longer the running one. This comes before anything that could
@@ -72,6 +69,7 @@ static void running_step_back(void)
 	if (process != NULL && (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 &&
 	    scheduler_has_waiting()) {
 		process->slices_expired++;
+		kernel.slices_expired++;
 		scheduler_add(process);
 		kernel.running = NULL;
 	}
@@ -95,10 +93,21 @@ static void slice_update(bool is_new)
 	}
 }
 
+/* All that comes before processes. What it does may give it more to do. */
+static void work_run(void)
+{
+	deferred_calls_run();
+	while ((kernel_attention & ATTENTION_PROCESS) != 0) {
+		kernel_attention &= ~(uint32_t)ATTENTION_PROCESS;
+		process_attend_all();
+		deferred_calls_run();
+	}
+}
+
 struct context *kernel_next(void)
 {
 	running_drop();
-	deferred_calls_run();
+	work_run();
 	running_step_back();
 
 	bool is_new = kernel.running == NULL;
@@ -107,7 +116,9 @@ struct context *kernel_next(void)
 		kernel.running = scheduler_take();
 	}
 	slice_update(is_new);
+	processor_time_switch();
 	if (kernel.running == NULL) {
+		kernel.sleeps++;
 		kernel_attention = ATTENTION_SCHEDULE;
 		return NULL;
 	}
@@ -148,6 +159,7 @@ noreturn void kernel_start(const struct board *board)
 	kernel.board = board;
 	grants_number(board);
 	loader_run();
+	processor_time_begin();
 	arch_run();
 }
 

@@ -16,6 +16,7 @@ enum attention {
 	ATTENTION_SCHEDULE = 2, /* somebody became ready, or the running process cannot go on */
 	ATTENTION_SLICE_EXPIRED = 4, /* the running process has had its share */
 	ATTENTION_PROTECTION = 8,    /* what the running process may access has changed */
+	ATTENTION_PROCESS = 16,      /* something is pending for a process */
 };
 
 struct kernel {
@@ -27,6 +28,13 @@ struct kernel {
 	struct deferred_call *deferred_last;
 	uint32_t grant_count; /* drivers that keep something for processes */
 	uint32_t last_process_number;
+
+	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
+	uint64_t time_start;        /* ticks of the board's clock */
+	uint64_t time_charged;
+	uint64_t sleep_ticks;
+	uint32_t sleeps;
+	uint32_t slices_expired;
 };
 
 extern struct kernel kernel;

@@ -38,9 +38,15 @@ static void process_clear_counts(struct process *self)
 	self->completion_code = 0;
 	self->stack_top = 0;
 	self->heap_start = 0;
+	self->last_system_call = PROCESS_NO_SYSTEM_CALL;
 	self->system_calls = 0;
+	self->upcalls_delivered = 0;
 	self->upcalls_dropped = 0;
 	self->slices_expired = 0;
+	if (kernel.time_owner == self) {
+		processor_time_charge();
+	}
+	self->run_ticks = 0;
 }
 
 void process_start(struct process *self)
@@ -66,22 +72,72 @@ void process_start(struct process *self)
 	scheduler_add(self);
 }
 
-void process_end(struct process *self, enum process_state state)
+void process_leave_processor(struct process *self)
 {
 	scheduler_remove(self);
 	if (kernel.running == self) {
 		kernel.running = NULL;
 	}
-	process_forget_all(self);
-	self->state = state;
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
+void process_end(struct process *self, enum process_state state)
+{
+	process_leave_processor(self);
+	process_forget_all(self);
+	self->state = (uint8_t)state;
+	self->is_stopped = false;
+	self->pending = 0;
+}
+
+/* Not at once: the system call that this may be inside of still writes its results where the old
+ * life has its registers. */
 void process_restart(struct process *self)
 {
 	process_end(self, PROCESS_TERMINATED);
-	self->restarts++;
-	process_start(self);
+	self->pending = PENDING_START;
+	kernel_attention |= ATTENTION_PROCESS;
+}
+
+void process_fail(struct process *self, const struct fault *fault)
+{
+	process_leave_processor(self);
+	self->fault = *fault;
+	self->state = PROCESS_FAULTED;
+	self->is_stopped = false;
+	self->pending = PENDING_REPORT;
+	kernel_attention |= ATTENTION_PROCESS;
+}
+
+static void process_attend(struct process *self)
+{
+	uint8_t pending = self->pending;
+
+	self->pending = 0;
+	if (pending == PENDING_START) {
+		self->restarts++;
+		process_start(self);
+	}
+	if (pending == PENDING_REPORT) {
+		observer_faulted(kernel.board->observer, self->id);
+	}
+}
+
+void process_attend_all(void)
+{
+	for (uint32_t slot = 0; slot < kernel.board->process_slots; slot++) {
+		if (kernel.board->processes[slot] != NULL) {
+			process_attend(kernel.board->processes[slot]);
+		}
+	}
+}
+
+void process_wake(struct process *self)
+{
+	self->state = PROCESS_RUNNING;
+	if (!self->is_stopped) {
+		scheduler_add(self);
+	}
 }
 
 struct process *process_find(struct process_id id)

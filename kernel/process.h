@@ -46,20 +46,30 @@ struct allowed {
 	uint32_t length;
 };
 
+/* What is to happen to a process before any runs again; at most one of them. */
+enum process_pending {
+	PENDING_START = 1,  /* terminated; a new life begins */
+	PENDING_REPORT = 2, /* faulted; the observer is to be told */
+};
+
 struct process {
 	struct context context; /* first: arch/ and kernel/ pass pointers to it about */
 	struct protection protection;
 	struct process *next_ready;
-	bool is_queued; /* waits in the scheduler */
-	uint8_t state;  /* enum process_state */
+	bool is_queued;  /* waits in the scheduler */
+	bool is_stopped; /* is not scheduled, whatever its state */
+	uint8_t state;   /* enum process_state */
+	uint8_t pending; /* enum process_pending, or 0 */
 	uint8_t slot;
 
 	uint8_t queue_first;
 	uint8_t queue_length;
 
-	uint8_t
-	    waits_grant; /* with PROCESS_YIELDED_FOR: for this grant (0: for what never comes) */
-	uint32_t waits_number;
+	/* With PROCESS_YIELDED_FOR: for this upcall of this grant (0: for what never comes). */
+	uint8_t waits_grant;
+	uint8_t waits_number;
+
+	uint8_t last_system_call;
 
 	struct process_id id;
 	uint32_t flash_start;
@@ -82,13 +92,20 @@ struct process {
 	uint32_t stack_top;
 	uint32_t heap_start;
 	uint32_t system_calls;
+	uint32_t upcalls_delivered;
 	uint32_t upcalls_dropped;
 	uint32_t slices_expired;
 	uint32_t restarts;
+	uint64_t run_ticks;
 
 	struct upcall queue[UPCALL_QUEUE_LENGTH];
 	uint16_t grants[]; /* by grant index; see grant.c */
 };
+
+static inline struct process *process_of_context(struct context *context)
+{
+	return (struct process *)context;
+}
 
 /* Bytes at the top of a block that the kernel takes before there are any grants. */
 uint32_t process_size(void);
@@ -96,11 +113,23 @@ uint32_t process_size(void);
 /* Gives a process a new life: fresh identity, registers, break and counters; no grants. */
 void process_start(struct process *self);
 
+/* Neither runs nor waits to. */
+void process_leave_processor(struct process *self);
+
 /* Ends a process; it keeps its memory, but nothing outside it refers to it any more. */
 void process_end(struct process *self, enum process_state state);
 
-/* Ends this life and begins the next. */
+/* Ends this life; the next begins before any process runs. */
 void process_restart(struct process *self);
+
+/* Freezes a living process, whatever it was doing, until the fault policy has acted. */
+void process_fail(struct process *self, const struct fault *fault);
+
+/* Does what is pending for processes (ATTENTION_PROCESS). */
+void process_attend_all(void);
+
+/* A process that sleeps has what it slept for. */
+void process_wake(struct process *self);
 
 /* The process with this identity, if that life still goes on; else NULL. */
 struct process *process_find(struct process_id id);
@@ -121,6 +150,17 @@ bool process_flash_region(const struct process *self, uint32_t index, struct fla
 
 bool process_invariant_holds(const struct process *self);
 
+/* --- processor_time.c --- */
+
+/* Time counts from now. */
+void processor_time_begin(void);
+
+/* The time since the last charge goes to who had the processor. */
+void processor_time_charge(void);
+
+/* The processor is for kernel.running from now on. */
+void processor_time_switch(void);
+
 /* --- memory.c --- */
 
 /* Moves the app break; false, and nothing changed, if it may not go there. */
@@ -134,6 +174,12 @@ bool memory_is_writeable(const struct process *self, uint32_t address, uint32_t 
 bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length);
 
 /* --- grant.c --- */
+
+/* Bytes that a process pays for a grant. */
+uint32_t grant_size(const struct grant_layout *layout);
+
+/* Where the process has it; 0: nowhere yet. */
+uint32_t grant_address(const struct process *self, uint32_t index);
 
 /* Makes sure the process has this grant; false: no memory left. */
 bool grant_ensure(struct process *self, const struct grant *grant);

@@ -23,20 +23,42 @@ static void describe_memory(const struct process *process, struct process_descri
 	description->heap_start = process->heap_start;
 }
 
+static void describe_counts(const struct process *process, struct process_description *description)
+{
+	description->run_ticks = process->run_ticks;
+	description->system_calls = process->system_calls;
+	description->last_system_call = process->last_system_call;
+	description->upcalls_delivered = process->upcalls_delivered;
+	description->upcalls_dropped = process->upcalls_dropped;
+	description->upcalls_queued = process->queue_length;
+	description->slices_expired = process->slices_expired;
+	description->restarts = process->restarts;
+	description->completion_code = process->completion_code;
+}
+
+static void describe_grants(const struct process *process, struct process_description *description)
+{
+	description->grants_used = 0;
+	description->grants_total = kernel.grant_count;
+	for (uint32_t index = 1; index <= kernel.grant_count; index++) {
+		description->grants_used += grant_address(process, index) != 0;
+	}
+}
+
 static void describe(const struct process *process, struct process_description *description)
 {
 	const uint8_t *flash = (const uint8_t *)(uintptr_t)process->flash_start;
 
+	processor_time_charge();
 	description->id = process->id;
+	description->short_id = 0;
 	description->name = (struct read_span){flash + process->name_offset, process->name_length};
 	description->state = process->state;
+	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;
 	describe_memory(process, description);
-	description->system_calls = process->system_calls;
-	description->upcalls_dropped = process->upcalls_dropped;
-	description->slices_expired = process->slices_expired;
-	description->restarts = process->restarts;
-	description->completion_code = process->completion_code;
+	describe_counts(process, description);
+	describe_grants(process, description);
 }
 
 bool process_describe(uint32_t slot, const struct process_inspect_capability *capability,
@@ -74,5 +96,44 @@ bool process_registers_read(struct process_id id,
 		return false;
 	}
 	context_registers(&process->context, process->ram_start, process->app_break, registers);
+	return true;
+}
+
+/* The driver whose grant has this index, and its number; NULL: there is none. */
+static const struct driver *driver_with_grant(uint32_t index, uint32_t *number)
+{
+	const struct board *board = kernel.board;
+
+	for (uint32_t group = 0; group < board->driver_group_count; group++) {
+		for (uint32_t i = 0; i < board->driver_groups[group].count; i++) {
+			const struct driver *driver = board->driver_groups[group].drivers[i];
+
+			if (driver != NULL && driver->private_grant != NULL &&
+			    driver->private_grant->private_index == index) {
+				*number = group << 16 | i;
+				return driver;
+			}
+		}
+	}
+	return NULL;
+}
+
+bool process_grant_describe(struct process_id id, uint32_t index,
+			    const struct process_inspect_capability *capability,
+			    struct process_grant *grant)
+{
+	const struct process *process = process_find(id);
+	const struct driver *driver = NULL;
+
+	(void)capability;
+	if (process == NULL || index >= kernel.grant_count) {
+		return false;
+	}
+	driver = driver_with_grant(index + 1, &grant->driver);
+	if (driver == NULL) {
+		return false;
+	}
+	grant->address = grant_address(process, index + 1);
+	grant->size = grant_size(driver->private_grant->private_layout);
 	return true;
 }

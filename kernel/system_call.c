@@ -103,7 +103,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	uint32_t number = registers[2];
 	uint8_t grant = 0; /* what an unknown driver has: the process then sleeps for ever */
 
-	if (driver != NULL && driver->private_grant != NULL) {
+	if (driver != NULL && driver->private_grant != NULL && number <= UINT8_MAX) {
 		grant = driver->private_grant->private_index;
 	}
 	if (upcall_take(process, grant, number, registers)) {
@@ -111,7 +111,7 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	}
 	process->state = PROCESS_YIELDED_FOR;
 	process->waits_grant = grant;
-	process->waits_number = number;
+	process->waits_number = (uint8_t)number;
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
@@ -192,19 +192,6 @@ static void system_call_subscribe(struct process *process, uint32_t *registers)
 	return_replaced(registers, old.function, old.data);
 }
 
-/* How many values follow the variant in the registers. */
-static uint32_t variant_values(uint32_t variant)
-{
-	static const uint8_t success[] = {0, 1, 2, 2, 3, 3};
-	static const uint8_t failure[] = {1, 2, 3, 3};
-
-	if (variant < sizeof(failure)) {
-		return failure[variant];
-	}
-	variant -= RETURN_SUCCESS;
-	return variant < sizeof(success) ? success[variant] : 0;
-}
-
 static void system_call_command(struct process *process, uint32_t *registers)
 {
 	struct driver *driver = driver_find(registers[0]);
@@ -214,14 +201,15 @@ static void system_call_command(struct process *process, uint32_t *registers)
 		return;
 	}
 
-	const struct command_result result = driver->private_operations->command(
-	    driver, process->id, registers[1], registers[2], registers[3]);
+	/* The driver writes what it answers beside the variant itself; an error it cannot. */
+	const struct command_result result =
+	    driver->private_operations->command(driver, process->id, registers[1], registers[2],
+						registers[3], (struct command_reply *)registers);
+	const uint32_t error = result.private_word >> 8;
 
-	const uint32_t values = variant_values(result.variant);
-
-	registers[0] = result.variant;
-	for (uint32_t i = 0; i < values; i++) {
-		registers[1 + i] = result.values[i];
+	registers[0] = result.private_word & 0xff;
+	if (error != 0) {
+		registers[1] = error;
 	}
 }
 
@@ -427,11 +415,12 @@ static system_call_handler *const handlers[] = {
     [CLASS_ALLOW_READABLE] = system_call_allow_readable,
 };
 
-void kernel_system_call(uint32_t class)
+void kernel_system_call(struct context *context, uint32_t class)
 {
-	struct process *process = kernel.running;
+	struct process *process = process_of_context(context);
 
 	process->system_calls++;
+	process->last_system_call = (uint8_t)class;
 	if (class >= sizeof(handlers) / sizeof(handlers[0])) {
 		system_call_fault();
 		return;

@@ -39,18 +39,13 @@ static enum error_code queue_push(struct process *self, const struct upcall *upc
 	return ERROR_NONE;
 }
 
-static void process_wake(struct process *self)
-{
-	self->state = PROCESS_RUNNING;
-	scheduler_add(self);
-}
-
 static void upcall_run(struct process *self, const struct upcall *upcall,
 		       const struct subscription *subscription)
 {
 	const uint32_t arguments[4] = {upcall->arguments[0], upcall->arguments[1],
 				       upcall->arguments[2], subscription->data};
 
+	self->upcalls_delivered++;
 	context_call(&self->context, subscription->function, arguments);
 }
 
@@ -71,6 +66,7 @@ static enum error_code upcall_deliver(struct process *self, const struct upcall 
 		for (uint32_t i = 0; i < 3; i++) {
 			registers[i] = upcall->arguments[i];
 		}
+		self->upcalls_delivered++;
 		process_wake(self);
 		return ERROR_NONE;
 	}
@@ -133,6 +129,7 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 			for (uint32_t j = 0; j < 3; j++) {
 				arguments[j] = upcall->arguments[j];
 			}
+			self->upcalls_delivered++;
 			queue_remove(self, i);
 			return true;
 		}

@@ -20,7 +20,13 @@ ROOMS = ("kernel", "arch", "hil", "chips", "capsules", "boards", "userland")
 SUFFIXES = {".c", ".h", ".S"}
 
 # Of the kernel's public headers, what a capsule may name; and what only a board or an architecture may.
-CAPSULE_KERNEL_HEADERS = ("kernel/capsule.h", "kernel/observer.h", "kernel/panic_writer.h")
+CAPSULE_KERNEL_HEADERS = (
+    "kernel/capsule.h",
+    "kernel/observer.h",
+    "kernel/panic_writer.h",
+    "kernel/process_control.h",
+    "kernel/system_reset.h",
+)
 BOARD_HEADER = "kernel/board.h"
 ARCH_HEADER = "kernel/entry.h"
 

@@ -133,7 +133,7 @@ void armv7m_system_call(uint32_t stack_pointer)
 	const uint8_t *after = (const uint8_t *)(uintptr_t)frame->program_counter;
 
 	/* SVC is 0xDF00 + class; the class is its first byte in memory. */
-	kernel_system_call(after[-2]);
+	kernel_system_call(context, after[-2]);
 }
 
 void armv7m_interrupt(uint32_t exception_number)
@@ -152,9 +152,10 @@ static noreturn void kernel_fault_panic(uint32_t kernel_stack)
 	kernel_panic_at(SPAN_OF_TEXT("fault in the kernel"), frame->program_counter);
 }
 
-void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
+/* It was a process or the idle loop that was interrupted: this is the kernel's context. */
+static void thread_fault(uint32_t kernel_stack)
 {
-	if ((exception_return & EXC_RETURN_THREAD) == 0 || armv7m_live == &armv7m_idle_context) {
+	if (armv7m_live == &armv7m_idle_context) {
 		kernel_fault_panic(kernel_stack);
 	}
 
@@ -164,6 +165,14 @@ void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
 	 * fault, is still pending and would be taken as the next process's. */
 	SYSTEM_CONTROL->handler_control &= ~(uint32_t)SHCSR_PENDED;
 	kernel_fault(&fault);
+}
+
+void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
+{
+	if ((exception_return & EXC_RETURN_THREAD) == 0) {
+		kernel_fault_panic(kernel_stack);
+	}
+	thread_fault(kernel_stack);
 }
 
 noreturn void arch_run(void)

@@ -20,50 +20,61 @@
 rv32_trap_entry:
 	csrrw	sp, mscratch, sp
 	beqz	sp, kernel_trap
-	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17
+	.irp	n, 1, 6, 10, 11, 12, 13, 14, 15, 16
 	save	\n
 	.endr
-	csrrw	t0, mscratch, zero		/* the process's sp; from now on this is the kernel */
+	csrrw	a5, mscratch, zero		/* the process's sp; from now on this is the kernel */
 	csrr	t1, mepc
-	sw	t0, 4 * 2(sp)
-	sw	t1, 0(sp)
+	sw	a5, 4 * 2(sp)
 	csrr	a0, mcause
+	li	a5, 8				/* a system call from user mode */
+	bne	a0, a5, other_trap
+	addi	t1, t1, 4			/* it goes on behind its ecall */
+	sw	t1, 0(sp)
+	mv	a0, sp
+	zext.b	a1, a4				/* the class */
 	la	sp, _kernel_stack_end
-	call	rv32_trap
-	lw	t0, kernel_attention
-	bnez	t0, leave_to_next
+	call	kernel_system_call
+look_around:
+	lw	a5, kernel_attention
+	bnez	a5, leave_to_next
 	lw	sp, rv32_live			/* to whom was interrupted */
 
-	/* sp: struct context of the process in the processor. */
+	/* sp: struct context of the process in the processor. mstatus.MPP is user: the trap, which came
+	 * from there, has set it, or rv32_leave has. */
 leave:
 	csrw	mscratch, sp
-	lw	t0, 0(sp)
-	csrw	mepc, t0
-	li	t0, 3 << 11			/* mstatus.MPP = user, on every way out */
-	csrc	mstatus, t0
-	.irp	n, 1, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17
+	lw	a5, 0(sp)
+	csrw	mepc, a5
+	.irp	n, 1, 6, 10, 11, 12, 13, 14, 15, 16
 	restore	\n
 	.endr
 	restore	2
 	mret
+
+other_trap:
+	sw	t1, 0(sp)
+	la	sp, _kernel_stack_end
+	call	rv32_trap
+	j	look_around
 
 leave_to_next:
 	call	rv32_next
 
 	/* a0: struct context to return to. */
 leave_to:
-	la	t0, rv32_live
-	lw	t1, 0(t0)
+	la	a5, rv32_live
+	lw	a4, 0(a5)
 	mv	sp, a0
-	beq	t1, a0, leave
-	beqz	t1, 1f				/* 0: the registers here belong to nobody any more */
-	mv	sp, t1
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	beq	a4, a0, leave
+	beqz	a4, 1f				/* 0: the registers here belong to nobody any more */
+	mv	sp, a4
+	.irp	n, 3, 4, 5, 7, 8, 9, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	save	\n
 	.endr
-1:	sw	a0, 0(t0)
+1:	sw	a0, 0(a5)
 	mv	sp, a0
-	.irp	n, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	.irp	n, 3, 4, 5, 7, 8, 9, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	restore	\n
 	.endr
 	j	leave
@@ -78,6 +89,8 @@ kernel_trap:
 	.global rv32_leave
 rv32_leave:
 	la	sp, _kernel_stack_end
+	li	a5, 3 << 11			/* mstatus.MPP: all that comes after the first way out is a trap */
+	csrc	mstatus, a5
 	j	leave_to
 
 	.section .start, "ax"

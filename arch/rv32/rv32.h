@@ -5,7 +5,7 @@
 
 /* What the parts of this architecture share. */
 
-/* Called by entry.S. */
+/* Called by entry.S; the first for all traps of a process but system calls. */
 void rv32_trap(uint32_t cause);
 noreturn void rv32_kernel_trap(uint32_t program_counter);
 noreturn void rv32_reset(void);

@@ -21,7 +21,6 @@ enum cause {
 	CAUSE_READ_ACCESS = 5,
 	CAUSE_WRITE_MISALIGNED = 6,
 	CAUSE_WRITE_ACCESS = 7,
-	CAUSE_USER_SYSTEM_CALL = 8,
 };
 
 /* Bits of mie and mip. */
@@ -33,10 +32,6 @@ enum {
 /* Lines as the kernel numbers them: those of the PLIC, which begin at 1, and the timer. */
 enum {
 	LINE_TIMER = 0
-};
-
-enum {
-	SYSTEM_CALL_BYTES = 4
 };
 
 static enum fault_cause fault_cause(uint32_t cause)
@@ -107,11 +102,6 @@ void rv32_trap(uint32_t cause)
 {
 	if ((cause & CAUSE_INTERRUPT) != 0) {
 		pending_interrupts();
-	} else if (cause == CAUSE_USER_SYSTEM_CALL) {
-		struct context *context = rv32_live;
-
-		context->program_counter += SYSTEM_CALL_BYTES;
-		kernel_system_call(context->registers[CONTEXT_X(14)] & 0xff);
 	} else {
 		fault(cause);
 	}

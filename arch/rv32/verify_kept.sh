@@ -10,7 +10,7 @@ shift 3
 
 pattern=$(echo "$registers" | tr ' ' '|')
 for object in "$@"; do
-	used=$("${prefix}objdump" -d --no-show-raw-insn "$object" | sed "s/^[^:]*://" | grep -wE "$pattern" | head -n 1)
+	used=$("${prefix}objdump" -d --no-show-raw-insn "$object" | sed "s/^[^:]*://; s/[0-9a-f]* <.*//" | grep -wE "$pattern" | head -n 1)
 	if [ -n "$used" ]; then
 		echo "$object: uses a register that belongs to processes ($registers):$used" >&2
 		exit 1

@@ -103,6 +103,7 @@ static const struct board board = {
     .interrupts = interrupts,
     .interrupt_count = ARRAY_LENGTH(interrupts),
     .slice_timer = &systick.slice_timer,
+    .clock = &timer.clock,
     .observer = &reporter.observer,
     .panic_writer = &uart0.panic_writer,
     .fault_policy = FAULT_POLICY_RESTART,

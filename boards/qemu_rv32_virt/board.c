@@ -89,6 +89,7 @@ static const struct board board = {
     .interrupts = interrupts,
     .interrupt_count = ARRAY_LENGTH(interrupts),
     .slice_timer = &clint.slice_timer,
+    .clock = &clint.clock,
     .observer = &reporter.observer,
     .panic_writer = &uart.panic_writer,
     .fault_policy = FAULT_POLICY_RESTART,

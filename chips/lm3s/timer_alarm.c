@@ -4,12 +4,12 @@
  * the part and in QEMU, whose model of the general-purpose timers reads 0. It counts down from all
  * ones, so the ticks since its last reload are its value inverted; `bias` holds the rest:
  *
- *     now = bias + ~value        (mod 2^32)
+ *     now = bias + ~value
  *
- * A lap is 2^32 ticks exactly, so that this formula runs on through the wrap. But the wrap raises
+ * A lap is 2^32 ticks exactly, so that the low 32 bits of this run on through the wrap. But the wrap raises
  * an interrupt, and if that is still uncleared at the next one, the part wants to reset and QEMU
  * stops the counter. Clearing it also reloads the counter: what the counter had done goes to the
- * bias in the same breath.
+ * bias in the same breath, with the lap that has passed.
  *
  * The alarm is a one-shot timer that is started for the ticks that are left. No absolute moment is
  * kept: `left` shrinks as `epoch` moves on, and the timer is never started for more than ALARM_SLEEP_MAX,
@@ -48,6 +48,14 @@ enum watchdog_lock {
 	WATCHDOG_LOCK_OPEN = 0x1ACCE551,
 };
 
+/* Register "Watchdog Raw Interrupt Status" (WDTRIS), offset 0x010. */
+enum watchdog_interrupt_bit {
+	WATCHDOG_INTERRUPT_WRAPPED = 1 << 0,
+};
+
+/* Ticks from one wrap of the counter to the next. */
+static const uint64_t WATCHDOG_LAP = 1ull << 32;
+
 /* Ticks. The least that the timer is started for: enough that the interrupt comes after the start
  * even if the part's timer should need a few clocks to notice its new value. */
 enum {
@@ -56,7 +64,18 @@ enum {
 
 static uint32_t timer_alarm_now(struct lm3s_timer_alarm *self)
 {
-	return self->bias + ~self->watchdog->value;
+	return (uint32_t)self->bias + ~self->watchdog->value;
+}
+
+/* If the counter has wrapped and its interrupt is still to come, the lap is not in the bias yet. */
+static uint64_t timer_time(struct lm3s_timer_alarm *self)
+{
+	uint32_t passed = ~self->watchdog->value;
+
+	if ((self->watchdog->interrupt_raw_status & WATCHDOG_INTERRUPT_WRAPPED) != 0) {
+		return self->bias + WATCHDOG_LAP + ~self->watchdog->value;
+	}
+	return self->bias + passed;
 }
 
 static uint32_t timer_alarm_frequency(struct lm3s_timer_alarm *self)
@@ -131,13 +150,15 @@ static void timer_service(struct lm3s_timer_alarm *self)
 /* Between the two lines the counter runs on: the loss of T3. */
 static void watchdog_service(struct lm3s_timer_alarm *self)
 {
-	self->bias += ~self->watchdog->value;
+	self->bias = timer_time(self);
 	self->watchdog->interrupt_clear = 1;
 }
 
 ALARM_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, alarm, .now = timer_alarm_now,
 		.frequency = timer_alarm_frequency, .set = timer_alarm_set,
 		.disarm = timer_alarm_disarm, .is_armed = timer_alarm_is_armed);
+CLOCK_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, clock, .now = timer_time,
+		.frequency = timer_alarm_frequency);
 INTERRUPT_HANDLER_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, timer_interrupt,
 			    .service = timer_service);
 INTERRUPT_HANDLER_IMPLEMENT(lm3s_watchdog, struct lm3s_timer_alarm, watchdog_interrupt,
@@ -167,6 +188,7 @@ void lm3s_timer_alarm_init(struct lm3s_timer_alarm *self, struct lm3s_timer_regi
 	self->bias = 0;
 	self->armed = false;
 	alarm_bind(&self->alarm, &lm3s_timer_alarm_operations);
+	clock_bind(&self->clock, &lm3s_timer_clock_operations);
 	interrupt_handler_bind(&self->timer_interrupt, &lm3s_timer_interrupt_operations);
 	interrupt_handler_bind(&self->watchdog_interrupt, &lm3s_watchdog_interrupt_operations);
 	timer_init(timer);

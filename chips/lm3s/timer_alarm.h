@@ -1,6 +1,7 @@
 #pragma once
 
 #include <hil/alarm.h>
+#include <kernel/clock.h>
 #include <kernel/interrupt.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,8 +16,9 @@
  *   T2  Both lines must be served, also when no alarm is ever set: the watchdog's comes once in
  *       2^32 ticks (86 s at 50 MHz) and must not be held back that long.
  *   T3  Each of those costs the clock the few ticks that the reload takes.
+ *   T4  `clock` counts the same ticks in 64 bits.
  *
- * RAM: 11 words. Wiring: the gates of watchdog and timer open, `timer_interrupt` and
+ * RAM: 14 words. Wiring: the gates of watchdog and timer open, `timer_interrupt` and
  * `watchdog_interrupt` at their lines. */
 
 /* Data sheet, chapter "General-Purpose Timers", "Register Map". */
@@ -57,6 +59,7 @@ _Static_assert(offsetof(struct lm3s_watchdog_registers, lock) == 0xC00, "WDTLOCK
 
 struct lm3s_timer_alarm {
 	struct alarm alarm;
+	struct clock clock;
 	struct interrupt_handler timer_interrupt;
 	struct interrupt_handler watchdog_interrupt;
 
@@ -64,7 +67,7 @@ struct lm3s_timer_alarm {
 	struct lm3s_watchdog_registers *watchdog;
 	uint32_t clock_hz;
 
-	uint32_t bias; /* ticks: the time when the counter was last reloaded */
+	uint64_t bias; /* ticks: the time when the counter was last reloaded */
 
 	/* While armed, the moment is `left` ticks after `epoch`. */
 	bool armed;

@@ -62,6 +62,11 @@ static uint32_t clint_frequency(struct qemu_virt_clint *self)
 	return QEMU_VIRT_CLINT_HZ;
 }
 
+static uint64_t clint_time(struct qemu_virt_clint *self)
+{
+	return counter_read(self->registers);
+}
+
 static void clint_set(struct qemu_virt_clint *self, uint32_t reference, uint32_t dt)
 {
 	uint64_t now = counter_read(self->registers);
@@ -119,6 +124,8 @@ static void clint_service(struct qemu_virt_clint *self)
 ALARM_IMPLEMENT(clint, struct qemu_virt_clint, alarm, .now = clint_now,
 		.frequency = clint_frequency, .set = clint_set, .disarm = clint_disarm,
 		.is_armed = clint_is_armed);
+CLOCK_IMPLEMENT(clint, struct qemu_virt_clint, clock, .now = clint_time,
+		.frequency = clint_frequency);
 SLICE_TIMER_IMPLEMENT(clint, struct qemu_virt_clint, slice_timer, .start = clint_slice_start,
 		      .stop = clint_slice_stop);
 INTERRUPT_HANDLER_IMPLEMENT(clint, struct qemu_virt_clint, interrupt, .service = clint_service);
@@ -130,6 +137,7 @@ void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_r
 	self->slice_deadline = NEVER;
 	self->compare = NEVER;
 	alarm_bind(&self->alarm, &clint_alarm_operations);
+	clock_bind(&self->clock, &clint_clock_operations);
 	slice_timer_bind(&self->slice_timer, &clint_slice_timer_operations);
 	interrupt_handler_bind(&self->interrupt, &clint_interrupt_operations);
 	/* In whatever state the comparator is (it has no reset value). */

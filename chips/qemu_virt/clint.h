@@ -1,23 +1,24 @@
 #pragma once
 
 #include <hil/alarm.h>
+#include <kernel/clock.h>
 #include <kernel/interrupt.h>
 #include <kernel/slice_timer.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* The core-local interruptor's timer, for hart 0: an alarm and the time slices, out of one 64-bit
- * counter and one comparator.
+/* The core-local interruptor's timer, for hart 0: a clock, an alarm and the time slices, out of one
+ * 64-bit counter and one comparator.
  *
  * To what hil/alarm.h and kernel/slice_timer.h say it adds:
  *
- *   M1  The alarm's clock is the low word of mtime, 10 MHz.
+ *   M1  `clock` is mtime, 10 MHz; the alarm's is its low word.
  *   M2  The comparator holds the earlier of the two deadlines, and all ones when there is none:
  *       with nothing to do it raises nothing.
  *   M3  A slice that starts or stops costs three reads of the counter at most and one to three
  *       writes of the comparator, none when the alarm comes first.
  *
- * RAM: 12 words. Wiring: `interrupt` is the hart's machine timer interrupt. */
+ * RAM: 14 words. Wiring: `interrupt` is the hart's machine timer interrupt. */
 
 enum {
 	QEMU_VIRT_CLINT_HZ = 10000000,
@@ -41,6 +42,7 @@ _Static_assert(offsetof(struct qemu_virt_clint_registers, time_high) == 0xBFFC, 
 
 struct qemu_virt_clint {
 	struct alarm alarm;
+	struct clock clock;
 	struct slice_timer slice_timer;
 	struct interrupt_handler interrupt;
 

@@ -5,6 +5,7 @@
  * lists handlers by line. Source: the device tree that the machine makes (-M dumpdtb=FILE). */
 
 enum qemu_virt_address {
+	QEMU_VIRT_TEST_ADDRESS = 0x00100000,
 	QEMU_VIRT_CLINT_ADDRESS = 0x02000000,
 	QEMU_VIRT_PLIC_ADDRESS = 0x0C000000,
 	QEMU_VIRT_UART_ADDRESS = 0x10000000,

@@ -26,7 +26,8 @@ enum {
 };
 
 static struct command_result bad_command(struct own *self, struct process_id caller,
-					 uint32_t command, uint32_t argument, uint32_t unused)
+					 uint32_t command, uint32_t argument, uint32_t unused,
+					 struct command_reply *reply)
 {
 	(void)unused;
 	self->process = caller;
@@ -36,7 +37,7 @@ static struct command_result bad_command(struct own *self, struct process_id cal
 	case COMMAND_READ: {
 		uint32_t index = argument % ARRAY_LENGTH(self->numbers);
 
-		return command_success_u32(self->numbers[index]);
+		return command_success_u32(reply, self->numbers[index]);
 	}
 	default:
 		return command_failure(ERROR_NOSUPPORT);

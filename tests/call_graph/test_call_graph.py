@@ -336,6 +336,92 @@ def test_machine_table_with_a_mistake(refused):
     refused({"one.c": "void start(void) {}"}, r"machine\.txt:1: neither \"entry .*", machine="entry start\n")
 
 
+# --- What may run while the kernel is half-way ---
+
+CONTEXTS = """
+#include <kernel/execution_context.h>
+#include <stdint.h>
+#include <stdnoreturn.h>
+struct table { void (*run)(void); };
+static uint32_t count;
+static volatile uint32_t pending ANY_CONTEXT;
+static const uint32_t masks[] = {1, 2, 4, 8};
+static uint32_t *kept = &count;
+void start(void) { count++; pending = 0; kept = &count; }
+"""
+
+TOP_HALF = ENTRY + "nested top_half top_half 8\n"
+
+# What a top half may not do, by whatever way; and the name that the refusal gives.
+TOUCHES = {
+    "writes": ("void top_half(void) { count = 1; }", "top_half touches count"),
+    "reads": ("void top_half(void) { if (count != 0) pending = 1; }", "top_half touches count"),
+    "in_a_call": ("static void more(void) { count++; } void top_half(void) { more(); }", "more touches count"),
+    "by_address": ("static void set(uint32_t *p) { *p = 1; } void top_half(void) { set(&count); }", "set touches count"),
+    "by_kept_pointer": ("void top_half(void) { *kept = 1; }", "top_half touches kept"),
+    "by_constant_pointer": (
+        "static uint32_t *const way = &count; void top_half(void) { *way = 1; }", "top_half touches count"),
+    "by_table": (
+        "static void more(void) { count++; } static const struct table table = {more};\n"
+        "void top_half(void) { table.run(); }", "more touches count"),
+    "by_function_pointer": (
+        "static void more(void) { count++; } static void call(void (*f)(void)) { f(); }\n"
+        "void top_half(void) { call(more); }", "more touches count"),
+    "in_a_struct": (
+        "struct box { uint32_t *p; }; static void set(struct box box) { *box.p = 1; }\n"
+        "void top_half(void) { set((struct box){&count}); }", "set touches count"),
+    "by_copy": ("void top_half(void) { __builtin_memset(&count, 0, 4); }", "top_half touches count"),
+    "through_a_local": ("void top_half(void) { uint32_t *p = &count; uint32_t **q = &p; **q = 1; }", "top_half touches count"),
+    "as_a_number": ("void top_half(void) { uintptr_t n = (uintptr_t)&count; *(uint32_t *)(n + 0) = 1; }", "top_half touches count"),
+    "static_local": ("void top_half(void) { static uint32_t times; times++; }", r"top_half touches \S*times"),
+    "handed_to_assembly": ('void top_half(void) { __asm__ volatile("" :: "r"(&count) : "memory"); }', "top_half touches count"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_top_half_touches_the_kernels_variables(refused, touch):
+    text, who = TOUCHES[touch]
+    refused(
+        {"one.c": CONTEXTS + text},
+        rf".*one\.c:\d+: {who}, which belongs to the kernel's context, and may run while the kernel is half-way "
+        r"\(top half -> top_half.*\)",
+        machine=TOP_HALF,
+    )
+
+
+def test_fault_that_never_returns_is_held_to_it_too(refused):
+    refused(
+        {"one.c": CONTEXTS + "void fault(void) { count = 0; }"},
+        r".*fault touches count.*\(fault of the kernel -> fault\)",
+        machine=ENTRY + "abrupt fault_of_the_kernel fault 0\n",
+    )
+
+
+def test_top_half_that_keeps_to_what_is_for_all(accepted):
+    quiet = "void top_half(uint32_t line) { uint32_t mine = masks[line & 3]; pending = mine; *(volatile uint32_t *)0x40000000 = mine; }"
+    accepted({"one.c": CONTEXTS + quiet}, machine=TOP_HALF)
+
+
+def test_function_that_seizes_the_kernels_context(accepted):
+    last = "SEIZES_KERNEL_CONTEXT noreturn void panic(void) { for (;;) count++; } void top_half(void) { panic(); }"
+    accepted({"one.c": CONTEXTS + last}, machine=TOP_HALF)
+
+
+def test_function_that_seizes_and_returns(refused):
+    refused(
+        {"one.c": CONTEXTS + "SEIZES_KERNEL_CONTEXT void panic(void) { count++; } void top_half(void) { panic(); }"},
+        r"panic seizes the kernel's context and may return to it; make it noreturn",
+        machine=TOP_HALF,
+    )
+
+
+def test_only_the_occasion_that_comes_at_any_time_counts(accepted):
+    """One function of C for two occasions: what belongs to the other one is not held to it."""
+    both = "static void at_rest(void) { count++; } static void half_way(void) { pending = 1; }\n" \
+           "void fault(int n) { if (n) half_way(); else at_rest(); }"  # fmt: skip
+    accepted({"one.c": CONTEXTS + both}, machine=ENTRY + "entry rest fault 0 at_rest\nnested half_way fault 8 half_way\n")
+
+
 # --- Two definitions ---
 
 

@@ -16,6 +16,8 @@ TREE = {
     "kernel/include/kernel/span.h": "",
     "kernel/include/kernel/observer.h": "",
     "kernel/include/kernel/panic_writer.h": "",
+    "kernel/include/kernel/process_control.h": "",
+    "kernel/include/kernel/system_reset.h": "",
     "kernel/include/kernel/board.h": "#include <kernel/span.h>\n",
     "kernel/include/kernel/entry.h": "",
     "kernel/include/kernel/interrupt.h": "",

@@ -16,6 +16,7 @@ static const struct field_role {
 	const char *role;
 } kernel_uses[] = {
     {"slice_timer", "slice timer of the kernel"},
+    {"clock", "clock of the kernel"},
     {"observer", "observer of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
 };

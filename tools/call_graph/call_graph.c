@@ -2,6 +2,7 @@
 
 #include <tools/call_graph/authority.h>
 #include <tools/call_graph/report.h>
+#include <tools/call_graph/untimely.h>
 #include <tools/tbf/command_line.h>
 
 #include <errno.h>
@@ -15,6 +16,7 @@ static const char usage[] =
     "Follows every call that a kernel can make, by instance, and refuses it if\n"
     "  - a call leads to nobody knows whom, or a function's stack has no constant size;\n"
     "  - anything calls itself, or a callback is called from inside a downcall;\n"
+    "  - what may run while the kernel is half-way touches the kernel's variables;\n"
     "  - the worst case does not fit the kernel's stack.\n"
     "\n"
     "OBJECT is NAME.S.o, of assembly, or a C object NAME.o; beside a C object must be NAME.ci\n"
@@ -142,7 +144,7 @@ static void occasion_check(const struct machine *machine, const char *function, 
 {
 	LIST_EACH(&machine->entries, entry)
 	{
-		if (strcmp(entry->function, function) == 0 && !entry->is_nested &&
+		if (strcmp(entry->function, function) == 0 &&
 		    (entry->only == NULL || strcmp(entry->only, callee) == 0)) {
 			return;
 		}
@@ -272,6 +274,7 @@ int main(int argc, char **argv)
 
 	assembly_check(&machine, &program, &argv[optind]);
 	occasions_check(&machine, &contexts, &roots);
+	untimely_check(&machine, &contexts, &roots);
 
 	struct demands demands = demands_of(&machine, &stack, &roots);
 	uint32_t bytes = options.layout != NULL ? layout_stack_bytes(options.layout) : 0;

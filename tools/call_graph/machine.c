@@ -47,7 +47,8 @@ static void line_read(struct machine *machine, const char *path, uint32_t number
 			 ((struct helper){text_new("%s", words[1]),
 					  command_line_number(path, words[2], BYTES_MAX)}));
 	} else if ((count == 4 || count == 5) &&
-		   (strcmp(words[0], "entry") == 0 || strcmp(words[0], "nested") == 0)) {
+		   (strcmp(words[0], "entry") == 0 || strcmp(words[0], "nested") == 0 ||
+		    strcmp(words[0], "abrupt") == 0)) {
 		LIST_ADD(&machine->entries,
 			 ((struct entry){
 			     .name = spaced(words[1]),
@@ -55,10 +56,11 @@ static void line_read(struct machine *machine, const char *path, uint32_t number
 			     .bytes = command_line_number(path, words[3], BYTES_MAX),
 			     .only = count == 5 ? text_new("%s", words[4]) : NULL,
 			     .is_nested = words[0][0] == 'n',
+			     .is_abrupt = words[0][0] == 'a',
 			 }));
 	} else {
-		refuse("%s:%u: neither \"entry NAME FUNCTION BYTES [ONLY]\", \"nested ...\" nor "
-		       "\"helper FUNCTION BYTES\"",
+		refuse("%s:%u: neither \"entry NAME FUNCTION BYTES [ONLY]\", \"nested ...\", "
+		       "\"abrupt ...\" nor \"helper FUNCTION BYTES\"",
 		       path, number);
 	}
 }

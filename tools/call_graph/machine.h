@@ -6,7 +6,9 @@
  *
  *   entry NAME FUNCTION BYTES [ONLY]  assembly calls FUNCTION with BYTES of the stack in use; of the
  *                                     functions that FUNCTION calls only ONLY runs on this occasion
- *   nested NAME FUNCTION BYTES [ONLY] the same, but an exception that may come while an entry runs
+ *   nested NAME FUNCTION BYTES [ONLY] the same, but an exception that may come while an entry runs,
+ *                                     on top of its stack
+ *   abrupt NAME FUNCTION BYTES [ONLY] the same, but on a stack that is emptied: it never returns
  *   helper FUNCTION BYTES             C calls FUNCTION, which is not C, and calls no C itself
  *
  * NAME is for the report, with '_' for blanks. '#' begins a comment. */
@@ -17,6 +19,7 @@ struct entry {
 	uint32_t bytes;
 	const char *only; /* NULL: all that FUNCTION calls */
 	bool is_nested;
+	bool is_abrupt;
 };
 
 struct machine {

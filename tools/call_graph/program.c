@@ -61,6 +61,37 @@ static void definition_add(struct program *program, LLVMValueRef value, uint32_t
 	map_put(&program->definitions, name_hash(name_of(value)), module);
 }
 
+/* Clang lists them in an array of structs: value, word, and where that is written. */
+static void annotations_add(struct program *program, LLVMModuleRef ir)
+{
+	LLVMValueRef list = LLVMGetNamedGlobal(ir, "llvm.global.annotations");
+	size_t length;
+
+	if (list == NULL) {
+		return;
+	}
+	list = LLVMGetInitializer(list);
+	for (unsigned i = 0; i < (unsigned)LLVMGetNumOperands(list); i++) {
+		LLVMValueRef entry = LLVMGetOperand(list, i);
+		LLVMValueRef word = LLVMGetInitializer(LLVMGetOperand(entry, 1));
+
+		LIST_ADD(&program->annotations,
+			 ((struct annotation){LLVMGetOperand(entry, 0),
+					      LLVMGetAsString(word, &length)}));
+	}
+}
+
+bool program_is_annotated(const struct program *program, LLVMValueRef definition, const char *word)
+{
+	LIST_EACH(&program->annotations, each)
+	{
+		if (each->value == definition && strcmp(each->word, word) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void program_add_module(struct program *program, const char *path)
 {
 	uint32_t number = program->modules.count;
@@ -75,6 +106,7 @@ void program_add_module(struct program *program, const char *path)
 	LIST_ADD(&program->modules,
 		 ((struct module){.source = LLVMGetSourceFileName(ir, &length), .ir = ir}));
 	program->layout = LLVMGetModuleDataLayout(ir);
+	annotations_add(program, ir);
 	for (LLVMValueRef f = LLVMGetFirstFunction(ir); f != NULL; f = LLVMGetNextFunction(f)) {
 		definition_add(program, f, number);
 	}

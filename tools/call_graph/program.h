@@ -20,6 +20,12 @@ struct function {
 	LIST(LLVMValueRef) instructions;
 };
 
+/* __attribute__((annotate(word))) of a function or variable. */
+struct annotation {
+	LLVMValueRef value;
+	const char *word;
+};
+
 struct program {
 	LLVMContextRef context;
 	LLVMTargetDataRef layout;
@@ -27,6 +33,7 @@ struct program {
 	LIST(struct function) functions;
 	struct map functions_by_value;
 	struct map definitions; /* of what linkage makes known to all, by hash of the name */
+	LIST(struct annotation) annotations;
 };
 
 enum {
@@ -44,6 +51,9 @@ uint32_t program_function(struct program *program, LLVMValueRef definition);
 
 /* By name, among those known to all; NONE if there is none. */
 uint32_t program_function_named(struct program *program, const char *name);
+
+/* Whether a definition is annotated with this word. */
+bool program_is_annotated(const struct program *program, LLVMValueRef definition, const char *word);
 
 /* Bytes. */
 uint32_t program_size_of(const struct program *program, LLVMTypeRef type);

@@ -96,14 +96,14 @@ struct row {
 
 typedef LIST(struct row) row_list;
 
-/* The longest way, in bytes, from an entry to every state; 0: it does not lead there. States come
- * after those they lead to. */
+/* The longest way from an entry to every state, in bytes and one more; 0: it does not lead there.
+ * States come after those they lead to. */
 static uint32_t *ways_of(const struct stack *stack, const struct demand *demand)
 {
 	uint32_t *ways = memory_new(stack->states.count, sizeof(ways[0]));
 	const struct state *first = &stack->states.items[demand->state];
 
-	ways[demand->state] = demand->bytes - first->below;
+	ways[demand->state] = demand->bytes - first->below + 1;
 	for (uint32_t i = demand->state + 1; i-- > 0;) {
 		LIST_EACH(&stack->states.items[i].steps, step)
 		{
@@ -167,7 +167,8 @@ static void rows_write(FILE *file, const struct stack *stack, const struct inter
 			const char *instance =
 			    instance_name(stack, state->context, operation->interface);
 
-			row_add(&rows, (struct row){operation, instance, ways[i] + state->below});
+			row_add(&rows,
+				(struct row){operation, instance, ways[i] - 1 + state->below});
 		}
 	}
 	LIST_SORT(&rows, row_compare);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <kernel/capability.h>
+#include <kernel/clock.h>
 #include <kernel/driver.h>
+#include <kernel/execution_context.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_writer.h>
@@ -44,6 +46,7 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
+	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
 	struct panic_writer *panic_writer;
 
@@ -56,10 +59,11 @@ struct board {
 noreturn void kernel_start(const struct board *board);
 
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
-noreturn void kernel_panic(struct read_span message);
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic(struct read_span message);
 
 /* The same, with the address of the instruction that was the last. */
-noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter);
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_at(struct read_span message,
+						    uint32_t program_counter);
 
 /* Capabilities are what they are, not what they hold. */
 struct process_inspect_capability {

@@ -30,31 +30,57 @@ enum return_variant {
 	RETURN_SUCCESS_U32_U64 = 133,
 };
 
-/* What a command answers. Made by the functions below; only the values that the variant defines
- * reach the process. */
+/* Where the values of an answer go, if it has any: straight to the registers of the process that
+ * called. */
+struct command_reply {
+	uint32_t private_variant;
+	uint32_t private_values[3];
+};
+
+/* What a command answers. Made by the functions below, the last thing that a command does: after one
+ * that takes a reply nothing else may be answered. Registers that the variant does not define stay as the process left them. */
 struct command_result {
-	uint32_t variant;
-	uint32_t values[3];
+	uint32_t private_word; /* the variant, and above its 8 bits the error */
 };
 
 static inline struct command_result command_success(void)
 {
-	return (struct command_result){.variant = RETURN_SUCCESS};
+	return (struct command_result){RETURN_SUCCESS};
 }
 
-static inline struct command_result command_success_u32(uint32_t value)
+static inline struct command_result command_success_u32(struct command_reply *reply, uint32_t value)
 {
-	return (struct command_result){.variant = RETURN_SUCCESS_U32, .values = {value}};
+	reply->private_values[0] = value;
+	return (struct command_result){RETURN_SUCCESS_U32};
 }
 
-static inline struct command_result command_success_2_u32(uint32_t first, uint32_t second)
+static inline struct command_result command_success_2_u32(struct command_reply *reply,
+							  uint32_t first, uint32_t second)
 {
-	return (struct command_result){.variant = RETURN_SUCCESS_2_U32, .values = {first, second}};
+	reply->private_values[0] = first;
+	reply->private_values[1] = second;
+	return (struct command_result){RETURN_SUCCESS_2_U32};
+}
+
+static inline struct command_result
+command_success_3_u32(struct command_reply *reply, uint32_t first, uint32_t second, uint32_t third)
+{
+	reply->private_values[0] = first;
+	reply->private_values[1] = second;
+	reply->private_values[2] = third;
+	return (struct command_result){RETURN_SUCCESS_3_U32};
+}
+
+static inline struct command_result command_success_u64(struct command_reply *reply, uint64_t value)
+{
+	reply->private_values[0] = (uint32_t)value;
+	reply->private_values[1] = (uint32_t)(value >> 32);
+	return (struct command_result){RETURN_SUCCESS_U64};
 }
 
 static inline struct command_result command_failure(enum error_code error)
 {
-	return (struct command_result){.variant = RETURN_FAILURE, .values = {error}};
+	return (struct command_result){RETURN_FAILURE | (uint32_t)error << 8};
 }
 
 /* ERROR_NONE becomes success. */
@@ -65,7 +91,8 @@ static inline struct command_result command_status(enum error_code error)
 
 struct driver_operations {
 	struct command_result (*command)(struct driver *self, struct process_id caller,
-					 uint32_t command, uint32_t argument1, uint32_t argument2);
+					 uint32_t command, uint32_t argument1, uint32_t argument2,
+					 struct command_reply *reply);
 };
 
 struct driver {
@@ -85,15 +112,15 @@ static inline void driver_bind(struct driver *self, const struct driver_operatio
 	BINDING_CHECK(type, member, struct driver);                                                \
 	struct name##_driver_functions {                                                           \
 		struct command_result (*command)(type *, struct process_id, uint32_t, uint32_t,    \
-						 uint32_t);                                        \
+						 uint32_t, struct command_reply *);                \
 	};                                                                                         \
 	static const struct name##_driver_functions name##_driver_functions = {__VA_ARGS__};       \
 	static struct command_result name##_driver_command(                                        \
 	    struct driver *self, struct process_id caller, uint32_t command, uint32_t argument1,   \
-	    uint32_t argument2)                                                                    \
+	    uint32_t argument2, struct command_reply *reply)                                       \
 	{                                                                                          \
 		return name##_driver_functions.command(BINDING_OWNER(self, type, member), caller,  \
-						       command, argument1, argument2);             \
+						       command, argument1, argument2, reply);      \
 	}                                                                                          \
 	BINDING_TABLE(type, member)                                                                \
 	static const struct driver_operations name##_driver_operations = {                         \

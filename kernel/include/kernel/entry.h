@@ -11,9 +11,9 @@
 
 struct context;
 
-/* The running process has trapped for a system call of this class. Its arguments are where
- * context_arguments() says; the program counter is already past the instruction. */
-void kernel_system_call(uint32_t class);
+/* The running process, whose context this is, has trapped for a system call of this class. Its
+ * arguments are where context_arguments() says; the program counter is already past the instruction. */
+void kernel_system_call(struct context *context, uint32_t class);
 
 /* The running process cannot go on. */
 void kernel_fault(const struct fault *fault);

@@ -32,6 +32,7 @@ enum fault_cause {
 	FAULT_BREAKPOINT,          /* a breakpoint without a debugger */
 	FAULT_BUS,                 /* nothing answered at an address it may use */
 	FAULT_UNKNOWN_SYSTEM_CALL, /* a class above 7 or a yield variant above 2 */
+	FAULT_REQUESTED,           /* somebody with the right to asked for it */
 	FAULT_OTHER,
 };
 
@@ -56,10 +57,17 @@ struct process_registers {
  * "ra", "sp".. on RISC-V. Empty when there is none. */
 KEEP struct read_span process_register_name(uint32_t index);
 
+/* In place of a class: the process has made no system call yet. */
+enum {
+	PROCESS_NO_SYSTEM_CALL = 0xff
+};
+
 struct process_description {
 	struct process_id id;
+	uint32_t short_id;     /* 0: only its place tells it from others */
 	struct read_span name; /* in flash; good for ever */
 	enum process_state state;
+	bool is_stopped; /* beside the state: not scheduled until resumed */
 	struct fault fault;
 	/* Addresses. */
 	uint32_t flash_start;
@@ -74,11 +82,18 @@ struct process_description {
 	uint32_t stack_top;  /* as the process told (memop 10); 0: it did not */
 	uint32_t heap_start; /* as the process told (memop 11); 0: it did not */
 	/* Counts of this life, but restarts. */
+	uint64_t run_ticks; /* of the board's clock that it had the processor; 0 without a clock */
 	uint32_t system_calls;
-	uint32_t upcalls_dropped;
+	uint32_t last_system_call;  /* class, or PROCESS_NO_SYSTEM_CALL */
+	uint32_t upcalls_delivered; /* that ran, or ended a yield-wait-for */
+	uint32_t upcalls_dropped;   /* because the queue was full */
+	uint32_t upcalls_queued;    /* now */
 	uint32_t slices_expired;
-	uint32_t restarts;
+	uint32_t restarts; /* lives before this one */
 	uint32_t completion_code;
+	/* Grants: of the drivers that have one, how many it has used. */
+	uint32_t grants_used;
+	uint32_t grants_total;
 };
 
 /* Slots in the process table. */
@@ -95,6 +110,32 @@ bool process_describe_id(struct process_id id, const struct process_inspect_capa
 bool process_registers_read(struct process_id id,
 			    const struct process_inspect_capability *capability,
 			    struct process_registers *registers);
+
+/* What a process keeps for one driver. */
+struct process_grant {
+	uint32_t driver;  /* number */
+	uint32_t address; /* in the process's RAM; 0: it has not used the driver yet */
+	uint32_t size;    /* bytes it takes, or would take */
+};
+
+/* Describes grant `index` of process_description.grants_total; false if there is none. */
+bool process_grant_describe(struct process_id id, uint32_t index,
+			    const struct process_inspect_capability *capability,
+			    struct process_grant *grant);
+
+/* Of the whole system, since processes were loaded. */
+struct kernel_statistics {
+	uint32_t clock_hz;    /* ticks a second; 0: the board has no clock, and tells no times */
+	uint64_t total_ticks; /* passed */
+	uint64_t sleep_ticks; /* of these, while no process had the processor */
+	uint32_t sleeps;      /* times that the kernel went to sleep */
+	uint32_t slices_expired;
+	uint32_t processes;       /* loaded */
+	uint32_t processes_alive; /* neither faulted nor terminated */
+};
+
+void kernel_statistics_read(const struct process_inspect_capability *capability,
+			    struct kernel_statistics *statistics);
 
 /* What became of one entry of the application flash. */
 enum load_outcome {

@@ -28,8 +28,8 @@ static void start(uint64_t now)
 	}
 }
 
-static struct command_result command(uint32_t slot, uint32_t number, uint32_t argument1,
-				     uint32_t argument2)
+static struct fake_answer command(uint32_t slot, uint32_t number, uint32_t argument1,
+				  uint32_t argument2)
 {
 	return fake_command(&alarm_driver.driver, ids[slot], number, argument1, argument2);
 }

@@ -48,7 +48,7 @@ static int start(void **state)
 	return 0;
 }
 
-static struct command_result command(uint32_t slot, uint32_t number, uint32_t argument)
+static struct fake_answer command(uint32_t slot, uint32_t number, uint32_t argument)
 {
 	return fake_command(&console.driver, ids[slot], number, argument, 0);
 }

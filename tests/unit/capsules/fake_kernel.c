@@ -223,31 +223,37 @@ void fake_expect_no_upcall(uint32_t slot)
 	assert_int_equal(fake_processes[slot].upcall_count, 0);
 }
 
-struct command_result fake_command(struct driver *driver, struct process_id caller,
-				   uint32_t command, uint32_t argument1, uint32_t argument2)
+struct fake_answer fake_command(struct driver *driver, struct process_id caller, uint32_t command,
+				uint32_t argument1, uint32_t argument2)
 {
+	struct command_reply reply = {0};
+
 	fake_is_inside_call = true;
 
-	struct command_result result =
-	    driver->private_operations->command(driver, caller, command, argument1, argument2);
+	struct command_result result = driver->private_operations->command(
+	    driver, caller, command, argument1, argument2, &reply);
 
 	fake_is_inside_call = false;
 	for (uint32_t i = 0; i < FAKE_PROCESSES; i++) {
 		assert_false(fake_processes[i].grant_is_open);
 	}
-	return result;
+	return (struct fake_answer){
+	    .variant = result.private_word & 0xff,
+	    .error = result.private_word >> 8,
+	    .value = reply.private_values[0],
+	};
 }
 
-void fake_expect_value(struct command_result result, uint32_t value)
+void fake_expect_value(struct fake_answer answer, uint32_t value)
 {
-	assert_int_equal(result.variant, RETURN_SUCCESS_U32);
-	assert_int_equal(result.values[0], value);
+	assert_int_equal(answer.variant, RETURN_SUCCESS_U32);
+	assert_int_equal(answer.value, value);
 }
 
-void fake_expect_failure(struct command_result result, enum error_code error)
+void fake_expect_failure(struct fake_answer answer, enum error_code error)
 {
-	assert_int_equal(result.variant, RETURN_FAILURE);
-	assert_int_equal(result.values[0], error);
+	assert_int_equal(answer.variant, RETURN_FAILURE);
+	assert_int_equal(answer.error, error);
 }
 
 /* Spans: as kernel/span.h says. */
@@ -442,12 +448,12 @@ void fake_uart_expect(struct fake_uart *self, const char *expected)
 
 /* The clock. */
 
-static uint32_t clock_now(struct fake_alarm *self)
+static uint32_t alarm_time(struct fake_alarm *self)
 {
 	return (uint32_t)self->now;
 }
 
-static uint32_t clock_frequency(struct fake_alarm *self)
+static uint32_t alarm_hz(struct fake_alarm *self)
 {
 	(void)self;
 	return 1000000;
@@ -475,7 +481,7 @@ static bool clock_is_armed(struct fake_alarm *self)
 	return self->is_armed;
 }
 
-ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = clock_now, .frequency = clock_frequency,
+ALARM_IMPLEMENT(fake, struct fake_alarm, alarm, .now = alarm_time, .frequency = alarm_hz,
 		.set = clock_set, .disarm = clock_disarm, .is_armed = clock_is_armed);
 
 void fake_alarm_init(struct fake_alarm *self, uint64_t now)

@@ -64,14 +64,21 @@ void fake_expect_upcall(uint32_t slot, uint32_t number, uint32_t argument1, uint
 			uint32_t argument3);
 void fake_expect_no_upcall(uint32_t slot);
 
-struct command_result fake_command(struct driver *driver, struct process_id caller,
-				   uint32_t command, uint32_t argument1, uint32_t argument2);
+/* What a command answered. */
+struct fake_answer {
+	uint32_t variant;
+	uint32_t error; /* of a failure */
+	uint32_t value; /* the first, of a success with values */
+};
 
-#define EXPECT_SUCCESS(result)        assert_int_equal((result).variant, RETURN_SUCCESS)
+struct fake_answer fake_command(struct driver *driver, struct process_id caller, uint32_t command,
+				uint32_t argument1, uint32_t argument2);
+
+#define EXPECT_SUCCESS(answer)        assert_int_equal((answer).variant, RETURN_SUCCESS)
 #define EXPECT_VALUE(result, value)   fake_expect_value((result), (value))
 #define EXPECT_FAILURE(result, error) fake_expect_failure((result), (error))
-void fake_expect_value(struct command_result result, uint32_t value);
-void fake_expect_failure(struct command_result result, enum error_code error);
+void fake_expect_value(struct fake_answer answer, uint32_t value);
+void fake_expect_failure(struct fake_answer answer, enum error_code error);
 
 void fake_deferred_calls_run(void);
 bool fake_deferred_calls_wait(void);

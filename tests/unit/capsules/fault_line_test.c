@@ -69,6 +69,7 @@ static void every_cause_has_its_words(void **state)
 	    [FAULT_BREAKPOINT] = "breakpoint without a debugger",
 	    [FAULT_BUS] = "nothing answered at an address it may use",
 	    [FAULT_UNKNOWN_SYSTEM_CALL] = "system call that does not exist",
+	    [FAULT_REQUESTED] = "somebody asked for it",
 	    [FAULT_OTHER] = "fault of the hardware's own kind",
 	    [FAULT_OTHER + 1] = "fault of the hardware's own kind",
 	};

@@ -28,7 +28,7 @@ static void start(bool lit_when_high)
 	led_driver_init(&leds, GPIO_PINS_OVER(pin_list), lit_when_high);
 }
 
-static struct command_result command(uint32_t number, uint32_t index)
+static struct fake_answer command(uint32_t number, uint32_t index)
 {
 	return fake_command(&leds.driver, caller, number, index, 0);
 }

@@ -31,7 +31,7 @@ static int start(void **state)
 	return 0;
 }
 
-static struct command_result command(uint32_t slot, uint32_t number, uint32_t v, uint32_t w)
+static struct fake_answer command(uint32_t slot, uint32_t number, uint32_t v, uint32_t w)
 {
 	return fake_command(&debug.driver, ids[slot], number, v, w);
 }

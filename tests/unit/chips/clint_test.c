@@ -80,6 +80,14 @@ static void silent_after_init(void **state)
 	assert_int_equal(alarm_frequency(&test.clint.alarm), 10000000);
 }
 
+static void the_clock_has_64_bits(void **state)
+{
+	(void)state;
+	clock_set(0x123456789abcull);
+	assert_true(clock_now(&test.clint.clock) == 0x123456789abcull);
+	assert_int_equal(clock_frequency(&test.clint.clock), 10000000);
+}
+
 static void set_is_relative_to_the_reference(void **state)
 {
 	(void)state;
@@ -249,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup(silent_after_init, setup),
+	    cmocka_unit_test_setup(the_clock_has_64_bits, setup),
 	    cmocka_unit_test_setup(set_is_relative_to_the_reference, setup),
 	    cmocka_unit_test_setup(moment_past_is_due_at_once_but_not_inside_set, setup),
 	    cmocka_unit_test_setup(reference_may_lie_before_the_clock_began, setup),

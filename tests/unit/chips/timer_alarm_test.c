@@ -47,6 +47,7 @@ static void model_advance(uint64_t ticks)
 {
 	model_now += ticks;
 	watchdog.words[1] = ~(uint32_t)(model_now - model_reload);
+	watchdog.words[4] = model_now - model_reload >= LAP;
 }
 
 /* After a call that may have started the timer.registers. */
@@ -112,6 +113,7 @@ static void init_starts_the_clock_and_no_reset(void **state)
 	assert_int_equal(timer.registers.control, 0);
 	assert_int_equal(alarm_now(&test.driver.alarm), 0);
 	assert_int_equal(alarm_frequency(&test.driver.alarm), 50000000);
+	assert_int_equal(clock_frequency(&test.driver.clock), 50000000);
 }
 
 static void clock_runs_on_through_wraps_served_late(void **state)
@@ -121,10 +123,13 @@ static void clock_runs_on_through_wraps_served_late(void **state)
 	for (int lap = 0; lap < 100; lap++) {
 		model_advance(model_reload + LAP - model_now);
 		assert_int_equal(alarm_now(&test.driver.alarm), (uint32_t)model_now);
+		assert_true(clock_now(&test.driver.clock) == model_now);
 		model_advance((uint32_t)rand());
 		assert_int_equal(alarm_now(&test.driver.alarm), (uint32_t)model_now);
+		assert_true(clock_now(&test.driver.clock) == model_now);
 		model_watchdog_interrupt();
 		assert_int_equal(alarm_now(&test.driver.alarm), (uint32_t)model_now);
+		assert_true(clock_now(&test.driver.clock) == model_now);
 	}
 }
 

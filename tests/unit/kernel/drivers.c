@@ -63,7 +63,8 @@ static uint32_t span_sum(struct read_span span)
 	return sum;
 }
 
-static struct command_result talker_leave(struct process_id caller, uint32_t how)
+static struct command_result talker_leave(struct process_id caller, uint32_t how,
+					  struct command_reply *reply)
 {
 	GRANT_ENTER(talker_grant, app, &talker.grant, caller) {
 		app.state->count++;
@@ -74,10 +75,10 @@ static struct command_result talker_leave(struct process_id caller, uint32_t how
 			break;
 		}
 		if (how == 3) {
-			return command_success_u32(3);
+			return command_success_u32(reply, 3);
 		}
 	}
-	return command_success_u32(how);
+	return command_success_u32(reply, how);
 }
 
 static bool talker_opens(struct process_id id)
@@ -89,28 +90,55 @@ static bool talker_opens(struct process_id id)
 	return false;
 }
 
+static struct command_result talker_answer(const struct fixture_answer *answer,
+					   struct command_reply *reply)
+{
+	const uint32_t *values = answer->values;
+
+	switch (answer->variant) {
+	case RETURN_SUCCESS:
+		return command_success();
+	case RETURN_SUCCESS_U32:
+		return command_success_u32(reply, values[0]);
+	case RETURN_SUCCESS_2_U32:
+		return command_success_2_u32(reply, values[0], values[1]);
+	case RETURN_SUCCESS_3_U32:
+		return command_success_3_u32(reply, values[0], values[1], values[2]);
+	case RETURN_SUCCESS_U64:
+		return command_success_u64(reply, (uint64_t)values[1] << 32 | values[0]);
+	default:
+		return command_failure((enum error_code)values[0]);
+	}
+}
+
 static struct command_result talker_open(struct talker *self, struct talker_grant_entry app,
-					 uint32_t command, uint32_t a, uint32_t b)
+					 uint32_t command, uint32_t a, uint32_t b,
+					 struct command_reply *reply)
 {
 	const struct process_id caller = grant_access_process(app.access);
 
 	switch (command) {
 	case TALKER_COUNT:
 		app.state->count++;
-		return command_success_u32(app.state->count);
+		return command_success_u32(reply, app.state->count);
 	case TALKER_SCHEDULE:
 		return command_status(upcall_schedule(app.access, a, b, b + 1, b + 2));
 	case TALKER_OPEN_TWICE:
-		return command_success_u32(talker_opens(caller));
+		return command_success_u32(reply, talker_opens(caller));
 	case TALKER_ANSWER:
-		return fixture.answer;
+		return talker_answer(&fixture.answer, reply);
 	case TALKER_FILL:
 		return command_success_u32(
-		    span_fill(allowed_read_write(app.access, a), (uint8_t)b));
+		    reply, span_fill(allowed_read_write(app.access, a), (uint8_t)b));
 	case TALKER_SUM:
-		return command_success_u32(span_sum(allowed_read_only(app.access, a)));
+		return command_success_u32(reply, span_sum(allowed_read_only(app.access, a)));
 	case TALKER_DEFER:
 		deferred_call_set(&self->deferred);
+		return command_success();
+	case TALKER_DO:
+		if (fixture.command != NULL) {
+			fixture.command();
+		}
 		return command_success();
 	default:
 		return command_failure(ERROR_NOSUPPORT);
@@ -118,7 +146,8 @@ static struct command_result talker_open(struct talker *self, struct talker_gran
 }
 
 static struct command_result talker_command(struct talker *self, struct process_id caller,
-					    uint32_t command, uint32_t a, uint32_t b)
+					    uint32_t command, uint32_t a, uint32_t b,
+					    struct command_reply *reply)
 {
 	struct command_result result = command_failure(ERROR_NOMEM);
 
@@ -126,10 +155,10 @@ static struct command_result talker_command(struct talker *self, struct process_
 		return command_success();
 	}
 	if (command == TALKER_LEAVE_EARLY) {
-		return talker_leave(caller, a);
+		return talker_leave(caller, a, reply);
 	}
 	GRANT_ENTER(talker_grant, app, &self->grant, caller) {
-		result = talker_open(self, app, command, a, b);
+		result = talker_open(self, app, command, a, b, reply);
 	}
 	return result;
 }
@@ -151,18 +180,20 @@ static void talker_deferred(struct talker *self)
 DEFERRED_CALL_IMPLEMENT(talker, struct talker, deferred, .run = talker_deferred);
 
 static struct command_result plain_command(struct plain *self, struct process_id caller,
-					   uint32_t command, uint32_t a, uint32_t b)
+					   uint32_t command, uint32_t a, uint32_t b,
+					   struct command_reply *reply)
 {
 	(void)self;
 	(void)caller;
-	return command == 0 ? command_success_u32(4) : command_success_2_u32(a, b);
+	return command == 0 ? command_success_u32(reply, 4) : command_success_2_u32(reply, a, b);
 }
 
 DRIVER_IMPLEMENT(plain, struct plain, driver, .command = plain_command);
 
 /* Any command opens the grant and looks whether it began as zeros. */
 static struct command_result large_command(struct large *self, struct process_id caller,
-					   uint32_t command, uint32_t a, uint32_t b)
+					   uint32_t command, uint32_t a, uint32_t b,
+					   struct command_reply *reply)
 {
 	struct command_result result = command_failure(ERROR_NOMEM);
 
@@ -176,7 +207,7 @@ static struct command_result large_command(struct large *self, struct process_id
 			sum += app.state->bytes[i];
 			app.state->bytes[i] = JUNK;
 		}
-		result = command_success_u32(sum);
+		result = command_success_u32(reply, sum);
 	}
 	return result;
 }

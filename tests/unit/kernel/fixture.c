@@ -26,6 +26,7 @@ static const struct process_control_capability control;
 struct watcher {
 	struct observer observer;
 	struct slice_timer slice_timer;
+	struct clock clock;
 	struct panic_writer panic_writer;
 	struct interrupt_handler interrupt;
 };
@@ -72,6 +73,22 @@ static void watcher_slice_stop(struct watcher *self)
 SLICE_TIMER_IMPLEMENT(watcher, struct watcher, slice_timer, .start = watcher_slice_start,
 		      .stop = watcher_slice_stop);
 
+static uint64_t watcher_now(struct watcher *self)
+{
+	(void)self;
+	fixture.clock_reads++;
+	return fixture.ticks;
+}
+
+static uint32_t watcher_frequency(struct watcher *self)
+{
+	(void)self;
+	return FIXTURE_CLOCK_HZ;
+}
+
+CLOCK_IMPLEMENT(watcher_time, struct watcher, clock, .now = watcher_now,
+		.frequency = watcher_frequency);
+
 static void watcher_panic(struct watcher *self, struct read_span text)
 {
 	(void)self;
@@ -104,6 +121,7 @@ static void watcher_init(void)
 {
 	observer_bind(&watcher.observer, &watcher_observer_operations);
 	slice_timer_bind(&watcher.slice_timer, &watcher_slice_timer_operations);
+	clock_bind(&watcher.clock, &watcher_time_clock_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
 }
@@ -120,6 +138,7 @@ static struct board board_make(void)
 	    .interrupts = lines,
 	    .interrupt_count = FIXTURE_LINES,
 	    .slice_timer = &watcher.slice_timer,
+	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
 	    .fault_policy = FAULT_POLICY_STOP,
@@ -172,7 +191,7 @@ static void start(void)
 	kernel_start(&fixture.board);
 }
 
-static void next(void)
+void fixture_next(void)
 {
 	const struct process *before = RUNNING;
 
@@ -196,7 +215,7 @@ void fixture_start(void)
 		print_error("%s\n", fixture.panic);
 	}
 	assert_int_equal(how, HOST_RAN);
-	next();
+	fixture_next();
 }
 
 void fixture_start_apps(uint32_t count)
@@ -226,8 +245,8 @@ struct registers fixture_call(uint32_t class, uint32_t r0, uint32_t r1, uint32_t
 	uint32_t *arguments = context_arguments(&caller->context);
 
 	memcpy(arguments, result.r, sizeof(result));
-	kernel_system_call(class);
-	next();
+	kernel_system_call(&caller->context, class);
+	fixture_next();
 	memcpy(result.r, arguments, sizeof(result));
 	return result;
 }
@@ -242,7 +261,7 @@ enum error_code fixture_event(struct process_id id, uint32_t number, uint32_t a,
 	event.arguments[2] = c;
 	event.times = 1;
 	kernel_interrupt(FIXTURE_LINE);
-	next();
+	fixture_next();
 	return event.error;
 }
 
@@ -253,27 +272,27 @@ void fixture_events(struct process_id id, uint32_t number, uint32_t count)
 	memset(event.arguments, 0, sizeof(event.arguments));
 	event.times = count;
 	kernel_interrupt(FIXTURE_LINE);
-	next();
+	fixture_next();
 }
 
 void fixture_fault(enum fault_cause cause)
 {
 	kernel_fault(&(struct fault){.cause = cause, .address_valid = true, .address = 0x1234});
-	next();
+	fixture_next();
 }
 
 void fixture_slice_expires(void)
 {
 	fixture.slice_runs = false;
 	kernel_slice_expired();
-	next();
+	fixture_next();
 }
 
 enum fault_action fixture_settle(struct process_id id)
 {
 	enum fault_action action = process_settle(id, &control);
 
-	next();
+	fixture_next();
 	return action;
 }
 
@@ -316,13 +335,16 @@ void fixture_check(void)
 			assert_true(process->ram_end <= FIXTURE_RAM + FIXTURE_RAM_BYTES);
 			assert_true(process->queue_length <= UPCALL_QUEUE_LENGTH);
 			assert_true(process == RUNNING ||
-				    process->is_queued == (process->state == PROCESS_RUNNING));
+				    process->is_queued == (process->state == PROCESS_RUNNING &&
+							   !process->is_stopped));
+			assert_int_equal(process->pending, 0);
 			free = process->ram_end;
 		}
 	}
 	if (RUNNING != NULL) {
 		assert_int_equal(RUNNING->state, PROCESS_RUNNING);
 		assert_false(RUNNING->is_queued);
+		assert_false(RUNNING->is_stopped);
 		check_protection(RUNNING);
 	}
 	assert_int_equal(fixture.slice_runs, RUNNING != NULL && scheduler_has_waiting());

@@ -23,6 +23,7 @@ enum {
 	FIXTURE_LOADS = 64,
 	FIXTURE_LINE = 3, /* the interrupt line that has a handler */
 	FIXTURE_LINES = 5,
+	FIXTURE_CLOCK_HZ = 1000,
 };
 
 /* Drivers by number. */
@@ -56,6 +57,7 @@ enum {
 	TALKER_SUM,   /* (number): adds the read-only buffer's bytes */
 	TALKER_DEFER, /* sets the deferred call */
 	TALKER_LEAVE_EARLY, /* (1 continue, 2 break, 3 return): leaves the block that way */
+	TALKER_DO,          /* calls fixture.command */
 	TALKER_COMMANDS,
 };
 
@@ -75,6 +77,12 @@ struct registers {
 	uint32_t r[4];
 };
 
+/* What the talker answers when told to. */
+struct fixture_answer {
+	uint32_t variant;
+	uint32_t values[3];
+};
+
 struct fixture {
 	struct board board; /* may be changed before fixture_start() */
 	struct process *processes[FIXTURE_SLOTS];
@@ -85,10 +93,14 @@ struct fixture {
 	struct process_id faulted; /* the last */
 	bool settles;              /* acts on a fault at once, from within `faulted` */
 
+	uint64_t ticks; /* what the clock says */
+	uint32_t clock_reads;
+
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
 
-	struct command_result answer;
+	struct fixture_answer answer;
+	void (*command)(void); /* NULL: nothing */
 	uint32_t deferred_runs;
 	uint32_t deferred_again;  /* the deferred call sets itself so many times more */
 	struct process_id notify; /* gets upcall 0 from each deferred call, unless NONE */
@@ -128,6 +140,9 @@ enum error_code fixture_event(struct process_id id, uint32_t number, uint32_t a,
 
 /* Several events in one interrupt. */
 void fixture_events(struct process_id id, uint32_t number, uint32_t count);
+
+/* The way out of the kernel, after something that the test did itself. */
+void fixture_next(void);
 
 /* The running process faults. */
 void fixture_fault(enum fault_cause cause);

@@ -342,6 +342,7 @@ static void an_access_is_good_for_its_block_only(void **state)
 	assert_useless(fixture_use_after_block(process->id));
 	assert_int_equal(process->queue_length, 1);
 	assert_useless(fixture_use_after_restart(process->id));
+	fixture_next();
 	assert_int_equal(process->queue_length, 0);
 	/* The new life is not marked by the block of the old one. */
 	assert_true(fixture_grant_opens(process->id));

@@ -181,9 +181,8 @@ static uint32_t sum(const struct model_process *p, uint32_t number)
 
 static void answer_as_told(struct model_process *p)
 {
-	static const uint8_t counts[256] = {[0] = 1,   [1] = 2,   [2] = 3,   [3] = 3,  [129] = 1,
-					    [130] = 2, [131] = 2, [132] = 3, [133] = 3};
-	const struct command_result *told = &fixture.answer;
+	static const uint8_t counts[256] = {[0] = 1, [129] = 1, [130] = 2, [131] = 2, [132] = 3};
+	const struct fixture_answer *told = &fixture.answer;
 
 	answer(p, counts[told->variant], told->variant, told->values[0], told->values[1],
 	       told->values[2]);
@@ -234,6 +233,9 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 	case TALKER_DEFER:
 		answer(p, 0, 128, 0, 0, 0);
 		model_deferred_call();
+		break;
+	case TALKER_DO:
+		answer(p, 0, 128, 0, 0, 0);
 		break;
 	default:
 		answer_error(p, ERROR_NOSUPPORT);

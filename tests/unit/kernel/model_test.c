@@ -101,8 +101,8 @@ static void any_command(uint32_t r[4])
 	r[0] = any_driver();
 	r[1] = below(TALKER_COMMANDS + 1);
 	r[2] = below(5);
-	fixture.answer = (struct command_result){below(8) != 0 ? 128 + below(6) : below(4),
-						 {any_word(), any_word(), any_word()}};
+	fixture.answer = (struct fixture_answer){below(8) != 0 ? 128 + below(5) : 0,
+						 {1 + below(13), any_word(), any_word()}};
 	fixture.notify = fixture.processes[below(3)]->id;
 }
 

@@ -156,8 +156,10 @@ static void exhaust_numbers(void)
 {
 	kernel.last_process_number = 0xfffffe;
 	process_restart(RUNNING);
+	kernel_next();
 	assert_int_equal(process_id_number(fixture_process(0)->id), 0xffffff);
 	process_restart(fixture_process(0));
+	kernel_next();
 }
 
 static void used_up_numbers_halt_the_system(void **state)

@@ -100,8 +100,7 @@ static void each_variant_writes_its_number_of_registers(void **state)
 {
 	static const struct {
 		uint32_t variant, values;
-	} variants[] = {{0, 1},   {1, 2},   {2, 3},   {3, 3},   {128, 0}, {129, 1},
-			{130, 2}, {131, 2}, {132, 3}, {133, 3}, {134, 0}, {4, 0}};
+	} variants[] = {{0, 1}, {128, 0}, {129, 1}, {130, 2}, {131, 2}, {132, 3}};
 
 	(void)state;
 	start_one();
@@ -111,7 +110,7 @@ static void each_variant_writes_its_number_of_registers(void **state)
 		for (uint32_t j = 0; j < variants[i].values; j++) {
 			expected[j] = 100 + j;
 		}
-		fixture.answer = (struct command_result){variants[i].variant, {100, 101, 102}};
+		fixture.answer = (struct fixture_answer){variants[i].variant, {100, 101, 102}};
 		assert_registers(fixture_call(COMMAND, TALKER, TALKER_ANSWER, KEPT, KEPT),
 				 variants[i].variant, expected[0], expected[1], expected[2]);
 	}
