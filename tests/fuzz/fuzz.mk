@@ -21,7 +21,7 @@ FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/
 FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c fault_line.c led.c load_line.c low_level_debug.c \
 	memory_map.c process_reporter.c text.c virtual_alarm.c virtual_uart.c)
 FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
-	machine_chips.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) $(UNIT_KERNEL)
+	machine_chips.c machine_governor.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) $(UNIT_KERNEL)
 
 build/tests/fuzz/fuzz_loader:         tests/fuzz/fuzz_loader.c $(FUZZ_FIXTURE)
 build/tests/fuzz/fuzz_system_call:    tests/fuzz/fuzz_system_call.c $(FUZZ_FIXTURE)

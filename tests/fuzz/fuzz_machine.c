@@ -86,7 +86,7 @@ static uint32_t length(uint16_t raw)
 
 static uint32_t driver_number(uint8_t raw)
 {
-	static const uint32_t odd[] = {3, 9, 0x10000, 0x10001, 0xffff, 0xffffffff};
+	static const uint32_t odd[] = {4, 9, 0x10000, 0x10001, 0xffff, 0xffffffff};
 
 	return raw < 248 ? machine_drivers[raw % machine_driver_count].number
 			 : odd[raw % ARRAY_LENGTH(odd)];
@@ -277,13 +277,12 @@ static void step_time(const struct step *step)
 	machine_interrupt(LINE_ALARM);
 }
 
-static void step_settle(const struct step *step)
+static void step_control(const struct step *step)
 {
-	if (step->what % 4 == 0) {
-		machine_settle(any_process(step->a)->id);
-	} else {
-		machine_settle(machine.lives[step->a % MACHINE_LIVES]);
-	}
+	const struct process_id former = machine.lives[step->b % MACHINE_LIVES];
+
+	machine_control(step->what % GOVERNOR_COMMANDS,
+			step->a < 230 ? any_process(step->a)->id : former);
 }
 
 /* --- Steps --- */
@@ -297,14 +296,14 @@ struct step_kind {
 
 static const struct step_kind kinds[] = {
     {"allow", step_allow, 24, true},         {"subscribe", step_subscribe, 16, true},
-    {"command", step_command, 48, true},     {"memop", step_memop, 14, true},
+    {"command", step_command, 46, true},     {"memop", step_memop, 14, true},
     {"yield", step_yield, 32, true},         {"exit", step_exit, 3, true},
     {"unknown call", step_unknown, 1, true}, {"access", step_access, 10, true},
     {"stack", step_stack, 4, true},          {"fault", step_fault, 5, true},
-    {"slice", step_slice, 8, true},          {"sent", step_sent, 40, false},
-    {"time", step_time, 22, false},          {"bytes", step_arrive, 10, false},
+    {"slice", step_slice, 8, true},          {"sent", step_sent, 36, false},
+    {"time", step_time, 18, false},          {"bytes", step_arrive, 10, false},
     {"break", step_break, 3, false},         {"refuse", step_refuse, 3, false},
-    {"settle", step_settle, 3, false},
+    {"control", step_control, 14, false},
 };
 
 static const struct step_kind *step_kind(uint8_t byte)
@@ -407,8 +406,8 @@ static const struct phrase {
       {step_yield, {0, 1, 0, 0, 0, 0}},
       {step_time, {0, 0, 0, 0, 1, 1}},
       {step_yield, {0, 2, 0, 0, 0, 0}}}},
-    {{{step_command, {0, 2, 3, 4, 5, 6}}, /* debug */
-      {step_command, {0, 3, 3, 4, 5, 6}},
+    {{{step_command, {0, 2, 4, 4, 5, 6}}, /* debug */
+      {step_command, {0, 3, 4, 4, 5, 6}},
       {step_fault, {0, 1, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}}}},

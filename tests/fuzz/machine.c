@@ -9,8 +9,6 @@ enum {
 	FINISH_STEPS = 4000
 };
 
-static const struct process_control_capability control;
-
 _Noreturn void machine_fail(const char *file, int line, const char *what)
 {
 	fprintf(stderr, "%s:%d: not so: %s\n%s\n", file, line, what, machine.panic);
@@ -86,6 +84,13 @@ static void may_move_break(const struct process *process, uint32_t app_break)
 	}
 }
 
+static void may_restart_all(void)
+{
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		machine_memory_may_restart(machine.processes[i]);
+	}
+}
+
 /* What this call may touch beyond what any entry may. */
 static void guard_call(const struct process *process, uint32_t class, const uint32_t registers[4])
 {
@@ -110,6 +115,9 @@ static void guard_call(const struct process *process, uint32_t class, const uint
 	default:
 		break;
 	}
+	if (class == COMMAND && registers[0] == GOVERNOR) {
+		may_restart_all();
+	}
 	if (class >= EXIT || (class == YIELD && registers[0] > 2)) { /* an end, or a fault */
 		machine_memory_may_restart(process);
 	}
@@ -126,7 +134,7 @@ void machine_call(uint32_t class, const uint32_t registers[4])
 	arguments_put(process, registers);
 	guard_call(process, class, registers);
 	machine_upcalls_before_call(class, registers);
-	kernel_system_call(class);
+	kernel_system_call(&process->context, class);
 	if (class == SUBSCRIBE && context_arguments(&process->context)[0] == RETURN_SUCCESS_2_U32) {
 		machine_upcalls_after_subscribe(process, registers);
 	}
@@ -176,10 +184,11 @@ void machine_interrupt(enum machine_line line)
 	check_all();
 }
 
-void machine_settle(struct process_id id)
+void machine_control(uint32_t command, struct process_id id)
 {
 	guard();
-	process_settle(id, &control);
+	may_restart_all();
+	machine_govern(command, id);
 	go_on();
 	check_all();
 }
@@ -213,6 +222,9 @@ static void rest_step(void)
 void machine_finish(void)
 {
 	machine_uart.refuse = ERROR_NONE;
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		machine_control(GOVERNOR_RESUME, machine.processes[i]->id);
+	}
 	for (uint32_t i = 0; i < FINISH_STEPS && !is_at_rest(); i++) {
 		rest_step();
 	}

@@ -28,7 +28,8 @@
  *   K4  Grants lie between kernel break and struct process, apart from each other and without gaps; none
  *       is left open; every shared buffer and every function in them is still the process's.
  *   K5  A process that can run and does not is in the scheduler exactly once, no other is; nobody sleeps
- *       whose event is in its queue; the kernel is asleep only when nobody can run.
+ *       whose event is in its queue; the kernel is asleep only when nobody can run. All time went to
+ *       somebody.
  *   K6  Each event of a driver ran a function or ended a wait, was thrown away as the ABI says, was dropped
  *       and counted, is in the queue, or went with its process or its function. The queue holds exactly
  *       those left, in order.
@@ -119,6 +120,7 @@ struct machine_uart {
 
 struct machine_alarm {
 	struct alarm alarm;
+	struct clock clock; /* the same ticks */
 	struct interrupt_handler interrupt;
 	uint64_t now, moment; /* ticks; the clock shown is the lower half */
 	uint32_t haste;       /* ticks that pass each time somebody looks */
@@ -136,6 +138,32 @@ void machine_pin_init(struct machine_pin *self);
 
 extern struct machine_uart machine_uart;
 extern struct machine_alarm machine_alarm;
+
+/* --- machine_governor.c: a driver of process control --- */
+
+struct governor_app {
+	uint32_t calls;
+};
+
+GRANT_DEFINE(governor_grant, struct governor_app, .upcalls = 1, .read_only = 1, .read_write = 1);
+
+struct machine_governor {
+	struct driver driver;
+	struct governor_grant grant;
+};
+
+enum {
+	GOVERNOR = 0x3, /* its number */
+	GOVERNOR_COMMANDS = 7,
+	GOVERNOR_RESUME = 2,
+};
+
+extern struct machine_governor machine_governor;
+
+void machine_governor_init(struct machine_governor *self);
+
+/* What a command of it does. */
+enum error_code machine_govern(uint32_t command, struct process_id id);
 
 /* --- machine_memory.c: K2 and K3 --- */
 
@@ -192,7 +220,7 @@ void machine_call(uint32_t class, const uint32_t registers[4]);
 void machine_fault(enum fault_cause cause);
 void machine_slice_expires(void);
 void machine_interrupt(enum machine_line line);
-void machine_settle(struct process_id id);
+void machine_control(uint32_t command, struct process_id id);
 
 /* The running process loads or stores: done, or its fault. */
 void machine_access(uint32_t address, bool store, uint8_t byte);

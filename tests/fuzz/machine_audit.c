@@ -145,7 +145,9 @@ static void audit_state(const struct process *process)
 {
 	bool can_run = process->state == PROCESS_RUNNING;
 
-	CHECK(process->is_queued == (can_run && process != RUNNING));
+	CHECK(process->is_queued == (can_run && !process->is_stopped && process != RUNNING));
+	CHECK(process->pending == 0);
+	CHECK(!process->is_stopped || process_is_alive(process));
 	CHECK(process->state != PROCESS_YIELDED || !has_event(process, true));
 	CHECK(process->state != PROCESS_YIELDED_FOR || !has_event(process, false));
 	CHECK(process->state != PROCESS_TERMINATED || process->queue_length == 0);
@@ -177,7 +179,7 @@ static void audit_scheduler(void)
 	}
 	kernel_attention = attention;
 	CHECK(RUNNING != NULL || count == 0);
-	CHECK(RUNNING == NULL || RUNNING->state == PROCESS_RUNNING);
+	CHECK(RUNNING == NULL || (RUNNING->state == PROCESS_RUNNING && !RUNNING->is_stopped));
 	CHECK((kernel_attention == 0) == (RUNNING != NULL));
 	CHECK(machine.slice_runs == (RUNNING != NULL && count > 0));
 	CHECK(kernel.deferred_first == NULL);
@@ -234,8 +236,24 @@ static void audit_lives(void)
 	}
 }
 
+/* No tick is lost: what is not asleep is somebody's, who may since have begun anew. */
+static void audit_time(void)
+{
+	struct kernel_statistics statistics;
+	uint64_t known;
+
+	kernel_statistics_read(&inspect, &statistics);
+	known = statistics.sleep_ticks;
+	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
+		known += machine.processes[i]->run_ticks;
+	}
+	CHECK(known <= statistics.total_ticks);
+	CHECK(known == statistics.total_ticks || kernel.last_process_number > statistics.processes);
+}
+
 void machine_audit(void)
 {
+	audit_time();
 	audit_blocks();
 	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
 		audit_grants(machine.processes[i]);

@@ -46,9 +46,8 @@ static struct {
 /* --- What processes can call --- */
 
 static struct driver *const basics[] = {
-    [0x0] = &on.alarm.driver,
-    [0x1] = &on.console.driver,
-    [0x2] = &on.led.driver,
+    [0x0] = &on.alarm.driver, [0x1] = &on.console.driver,
+    [0x2] = &on.led.driver,   [GOVERNOR] = &machine_governor.driver,
     [0x8] = &on.debug.driver,
 };
 static const struct driver_group groups[] = {[0x0] = DRIVER_GROUP(basics)};
@@ -57,6 +56,7 @@ const struct machine_driver machine_drivers[] = {
     {0x0, 7, &on.alarm.grant.grant},
     {0x1, 4, &on.console.grant.grant},
     {0x2, 5, NULL},
+    {GOVERNOR, GOVERNOR_COMMANDS, &machine_governor.grant.grant},
     {0x8, 4, &on.debug.grant.grant},
 };
 const uint32_t machine_driver_count = ARRAY_LENGTH(machine_drivers);
@@ -156,6 +156,7 @@ static void board_init(uint8_t policy)
 	    .interrupts = lines,
 	    .interrupt_count = LINES,
 	    .slice_timer = &keeper.slice_timer,
+	    .clock = &machine_alarm.clock,
 	    .observer = &on.reporter.observer,
 	    .panic_writer = &keeper.panic_writer,
 	    .fault_policy = policy % 4 == 0 ? FAULT_POLICY_STOP : FAULT_POLICY_RESTART,
@@ -220,6 +221,7 @@ void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
 	serial_init();
 	alarms_init();
 	lights_init();
+	machine_governor_init(&machine_governor);
 	board_init(policy);
 	CHECK(host_enter(start) == HOST_RAN);
 	CHECK(machine.panic_length == 0); /* every application was started */

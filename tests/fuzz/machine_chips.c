@@ -168,6 +168,14 @@ static bool machine_alarm_is_armed(struct machine_alarm *self)
 	return self->is_armed;
 }
 
+static uint64_t machine_clock_now(struct machine_alarm *self)
+{
+	return self->now;
+}
+
+CLOCK_IMPLEMENT(machine_alarm, struct machine_alarm, clock, .now = machine_clock_now,
+		.frequency = machine_alarm_frequency);
+
 ALARM_IMPLEMENT(machine_alarm, struct machine_alarm, alarm, .now = machine_alarm_now,
 		.frequency = machine_alarm_frequency, .set = machine_alarm_set,
 		.disarm = machine_alarm_disarm, .is_armed = machine_alarm_is_armed);
@@ -186,6 +194,7 @@ INTERRUPT_HANDLER_IMPLEMENT(machine_alarm, struct machine_alarm, interrupt,
 void machine_alarm_init(struct machine_alarm *self, uint64_t now, uint32_t haste)
 {
 	*self = (struct machine_alarm){.now = now, .haste = haste};
+	clock_bind(&self->clock, &machine_alarm_clock_operations);
 	alarm_bind(&self->alarm, &machine_alarm_alarm_operations);
 	interrupt_handler_bind(&self->interrupt, &machine_alarm_interrupt_operations);
 }

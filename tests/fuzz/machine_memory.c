@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-	WINDOWS_MAX = 64
+	WINDOWS_MAX = 128
 };
 
 struct window {
@@ -20,7 +20,7 @@ struct window {
 /* A process as it was before the step. */
 struct before {
 	struct process_id id;
-	uint32_t app_break, kernel_break;
+	uint32_t app_break;
 };
 
 static uint8_t copy[MACHINE_RAM_BYTES];
@@ -126,8 +126,7 @@ static void process_open(const struct process *process)
 
 static void process_close(const struct process *process)
 {
-	befores[process->slot] =
-	    (struct before){process->id, process->app_break, process->kernel_break};
+	befores[process->slot] = (struct before){process->id, process->app_break};
 	__asan_poison_memory_region(real(process->ram_start),
 				    process->kernel_break - process->ram_start);
 	__asan_poison_memory_region(real(process->flash_app),
@@ -175,6 +174,13 @@ static void uncovered_check(const struct process *process, const struct before *
 	memcpy(copied(from), real(from), reach - from);
 }
 
+/* Who ended in this step may have got a grant in it first. What the kernel gave back holds what the kernel
+ * left there; nobody reaches it. */
+static bool has_ended(const struct process *process, const struct before *before)
+{
+	return !process_is_alive(process) || !process_id_equal(process->id, before->id);
+}
+
 static void process_check(const struct process *process)
 {
 	const struct before *before = &befores[process->slot];
@@ -182,9 +188,8 @@ static void process_check(const struct process *process)
 	uint32_t end = process->kernel_break;
 
 	uncovered_check(process, before);
-	/* What the kernel gave back holds what the kernel left there; nobody reaches it. */
-	if (end > before->kernel_break) {
-		end = before->kernel_break;
+	if (has_ended(process, before)) {
+		end = protection_reach(&process->protection, before->app_break);
 	}
 	CHECK(memcmp(copied(start), real(start), end - start) == 0);
 	memcpy(copied(start), real(start), process->ram_end - start);

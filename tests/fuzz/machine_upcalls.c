@@ -8,11 +8,10 @@
 struct account {
 	struct process_id id;
 	uint32_t scheduled;
-	uint32_t delivered; /* ran a function at once, or ended a wait */
+	uint32_t delivered; /* ran a function, or ended a wait for it */
 	uint32_t ignored;   /* no function was registered, and any was waited for */
 	uint32_t dropped;   /* found no room */
-	uint32_t taken;     /* left the queue by a yield, run or thrown away */
-	uint32_t forgotten; /* left it with their function, or with the process */
+	uint32_t forgotten; /* left the queue with their function, or with the process */
 	/* The queue as it must be. */
 	struct upcall queue[UPCALL_QUEUE_LENGTH];
 	uint32_t queued;
@@ -77,7 +76,12 @@ enum error_code __wrap_upcall_schedule(struct grant_access access, uint32_t numb
 	struct account *account = account_of(process);
 	enum process_state state = process->state;
 
-	CHECK(process_is_alive(process) && number < grant->private_layout->upcalls);
+	CHECK(number < grant->private_layout->upcalls);
+	if (!process_is_alive(process) || !grant_access_is_open(access)) {
+		CHECK(__real_upcall_schedule(access, number, argument1, argument2, argument3) ==
+		      ERROR_NODEVICE);
+		return ERROR_NODEVICE;
+	}
 
 	const struct subscription subscription = *grant_subscription(process, grant, number);
 	const uint32_t arguments[] = {argument1, argument2, argument3, subscription.data};
@@ -114,7 +118,8 @@ static void take_next(struct account *account)
 	while (account->queued > 0 && was_null) {
 		was_null = account->queue[0].null;
 		queue_remove(account, 0);
-		account->taken++;
+		account->ignored += was_null;
+		account->delivered += !was_null;
 	}
 }
 
@@ -135,7 +140,7 @@ static void take_awaited(struct account *account, const struct grant *grant, uin
 	for (uint32_t i = 0; i < account->queued; i++) {
 		if (is_of(&account->queue[i], grant, number)) {
 			queue_remove(account, i);
-			account->taken++;
+			account->delivered++;
 			return;
 		}
 	}
@@ -177,8 +182,9 @@ static void process_check(const struct process *process)
 	}
 	CHECK(process->queue_length == account->queued);
 	CHECK(process->upcalls_dropped == account->dropped);
+	CHECK(process->upcalls_delivered == account->delivered);
 	CHECK(account->scheduled == account->delivered + account->ignored + account->dropped +
-					account->taken + account->forgotten + account->queued);
+					account->forgotten + account->queued);
 	for (uint32_t i = 0; i < account->queued; i++) {
 		const struct upcall *expected = &account->queue[i];
 		const struct upcall *upcall =
