@@ -1,4 +1,7 @@
-/* A queue of calls that wait until the kernel is about to leave. */
+/* A queue of calls that wait until the kernel is about to leave.
+ *
+ * A call that has run on this way out and is set again ends the queue for this time: whoever sets itself
+ * again and again shares the processor with processes. */
 
 #include "kernel.h"
 
@@ -20,11 +23,18 @@ void deferred_call_set(struct deferred_call *self)
 
 void deferred_calls_run(void)
 {
-	while (kernel.deferred_first != NULL) {
+	while (kernel.deferred_first != NULL &&
+	       kernel.deferred_first->private_ran != kernel.ways_out) {
 		struct deferred_call *call = kernel.deferred_first;
 
 		kernel.deferred_first = call->private_next;
 		call->private_pending = false;
+		call->private_ran = kernel.ways_out;
 		call->private_operations->run(call);
 	}
+}
+
+bool kernel_may_sleep(void)
+{
+	return kernel.deferred_first == NULL;
 }

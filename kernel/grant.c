@@ -45,9 +45,7 @@ struct allowed *grant_read_write(const struct process *self, const struct grant 
 
 static void *grant_state(const struct process *self, const struct grant *grant)
 {
-	const struct grant_layout *layout = grant->private_layout;
-
-	return grant_unit(self, grant, layout->upcalls + layout->read_only + layout->read_write);
+	return (uint8_t *)grant_unit(self, grant, 0) + grant->private_state;
 }
 
 static uint32_t grant_units(const struct grant_layout *layout)
@@ -68,58 +66,62 @@ uint32_t grant_address(const struct process *self, uint32_t index)
 	return distance == 0 ? 0 : (uint32_t)(uintptr_t)self - distance * UNIT;
 }
 
-bool grant_ensure(struct process *self, const struct grant *grant)
+bool grant_allocate(struct process *self, const struct grant *grant)
 {
-	const struct grant_layout *layout = grant->private_layout;
-
-	/* A grant of no driver that the board lists: they all would share entry 0. */
-	if (grant->private_index == 0) {
-		return false;
-	}
-	if (self->grants[grant->private_index] != 0) {
-		return true;
-	}
-
-	uint32_t units = grant_units(layout);
+	uint32_t units = grant_units(grant->private_layout);
 	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / UNIT + units;
 
-	if (distance >= TABLE_OPEN || memory_take(self, units * UNIT) == NULL) {
+	/* Index 0: of no driver that the board lists; all of those would share the entry. */
+	if (grant->private_index == 0 || distance >= TABLE_OPEN ||
+	    memory_take(self, units * UNIT) == NULL) {
 		return false;
 	}
 	self->grants[grant->private_index] = (uint16_t)distance;
 	return true;
 }
 
-static struct grant_access grant_open(struct process *process, struct grant *grant)
+static void *grant_open(struct process *process, const struct grant *grant,
+			struct grant_access *access)
 {
 	uint16_t *entry = &process->grants[grant->private_index];
 
 	if ((*entry & TABLE_OPEN) != 0) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	*entry |= TABLE_OPEN;
-	return (struct grant_access){process, grant_state(process, grant), grant};
+	*access = (struct grant_access){process, grant};
+	return grant_state(process, grant);
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = process_find(id);
 
 	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant)) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return grant_open(process, grant);
+	return grant_open(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+static bool grant_is_there(const struct process *process, const struct grant *grant)
 {
-	struct process *process = kernel.board->processes[slot];
+	return process->grants[grant->private_index] != 0 && process_is_alive(process);
+}
 
-	if (process == NULL || !process_is_alive(process) ||
-	    process->grants[grant->private_index] == 0) {
-		return (struct grant_access){0};
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
+{
+	for (uint32_t i = *slot; i < kernel.process_count; i++) {
+		struct process *process = kernel.board->processes[i];
+		void *state =
+		    grant_is_there(process, grant) ? grant_open(process, grant, access) : NULL;
+
+		if (state != NULL) {
+			*slot = i;
+			return state;
+		}
 	}
-	return grant_open(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
@@ -132,11 +134,6 @@ bool grant_access_is_open(struct grant_access access)
 {
 	return (access.private_process->grants[access.private_grant->private_index] & TABLE_OPEN) !=
 	       0;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return kernel.board->process_slots;
 }
 
 struct process_id grant_access_process(struct grant_access access)

@@ -75,12 +75,12 @@ static void running_step_back(void)
 	}
 }
 
-/* The slice timer runs exactly while somebody waits for the processor. */
+/* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
 static void slice_update(bool is_new)
 {
 	uint32_t slice = 0;
 
-	if (kernel.running != NULL && scheduler_has_waiting()) {
+	if (kernel.running != NULL && (scheduler_has_waiting() || kernel.deferred_first != NULL)) {
 		slice = scheduler_slice(kernel.running);
 	}
 	if (slice == 0 && kernel.slice_running) {
@@ -106,6 +106,7 @@ static void work_run(void)
 
 struct context *kernel_next(void)
 {
+	kernel.ways_out++;
 	running_drop();
 	work_run();
 	running_step_back();
@@ -118,7 +119,7 @@ struct context *kernel_next(void)
 	slice_update(is_new);
 	processor_time_switch();
 	if (kernel.running == NULL) {
-		kernel.sleeps++;
+		kernel.sleeps += kernel_may_sleep();
 		kernel_attention = ATTENTION_SCHEDULE;
 		return NULL;
 	}
@@ -127,7 +128,7 @@ struct context *kernel_next(void)
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
-	kernel_attention = 0;
+	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	return &kernel.running->context;
 }
 

@@ -26,7 +26,9 @@ struct kernel {
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
-	uint32_t grant_count; /* drivers that keep something for processes */
+	uint32_t ways_out;      /* how often kernel_next() was asked */
+	uint32_t process_count; /* slots of the process table that are filled, from its front */
+	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
 
 	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
@@ -42,4 +44,5 @@ extern struct kernel kernel;
 /* The driver with this number, or NULL. */
 struct driver *driver_find(uint32_t number);
 
+/* Runs those that are set, and those that these set, each at most once on this way out. */
 void deferred_calls_run(void);

@@ -36,10 +36,11 @@ $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/boa
 
 # Linked twice: where the traps are is known after the first time, and what tells it comes last in the
 # second, so that nothing moves.
-LINK_INPUTS := $(KERNEL_OBJECTS) boards/$(BOARD)/layout.ld arch/$(ARCH)/kernel.ld
+LAYOUT      := boards/$(BOARD)/layout.ld
+LINK_INPUTS := $(KERNEL_OBJECTS) $(LAYOUT) arch/$(ARCH)/kernel.ld $(BUILD)/stack.ld
 kernel_link = $(TOOL_PREFIX)gcc $(LINK_FLAGS) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
 		-Wl,-z,max-page-size=4 -Wl,-z,noexecstack -Wl,--no-warn-rwx-segments -Wl,-Map=$(@:.elf=.map) \
-		-T boards/$(BOARD)/layout.ld -o $@ $(KERNEL_OBJECTS) $(1) -lgcc
+		-L $(BUILD) -T $(LAYOUT) -o $@ $(KERNEL_OBJECTS) $(1) -lgcc
 
 TRAP_PLACES := $(BUILD)/trap_places
 $(BUILD)/kernel/kernel/trap_places_none.c.o: KERNEL_CFLAGS += $(CALL_GRAPH_FLAGS_$(COMPILER))

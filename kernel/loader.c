@@ -16,7 +16,6 @@ enum {
 
 /* Lowest RAM that no process has yet. */
 static uint32_t ram_free;
-static uint32_t slots_used;
 
 /* Flash and RAM of a process to be. */
 struct placement {
@@ -107,7 +106,7 @@ static struct process *process_create(const struct tbf *tbf, const struct placem
 
 	memset(process, 0, process_size());
 	process->protection = place->protection;
-	process->slot = (uint8_t)slots_used;
+	process->slot = (uint8_t)kernel.process_count;
 	process->flash_start = flash_start;
 	process->flash_app = flash_start + tbf->app_offset;
 	process->flash_end = flash_start + tbf->total_size;
@@ -128,7 +127,7 @@ static enum load_outcome app_load(const struct tbf *tbf, struct load_result *res
 	if (!tbf->is_enabled) {
 		return LOAD_DISABLED;
 	}
-	if (slots_used == kernel.board->process_slots) {
+	if (kernel.process_count == kernel.board->process_slots) {
 		return LOAD_NO_SLOT;
 	}
 
@@ -146,8 +145,8 @@ static enum load_outcome app_load(const struct tbf *tbf, struct load_result *res
 
 	struct process *process = process_create(tbf, &place, result->flash_start);
 
-	kernel.board->processes[slots_used] = process;
-	slots_used++;
+	kernel.board->processes[kernel.process_count] = process;
+	kernel.process_count++;
 	ram_free = place.ram_end;
 	process_start(process);
 	result->id = process->id;
@@ -205,7 +204,7 @@ void loader_run(void)
 	uint32_t step = 1;
 
 	ram_free = kernel.board->ram_start;
-	slots_used = 0;
+	kernel.process_count = 0;
 	while (step != 0) {
 		step = loader_step(position, kernel.board->flash_end - position);
 		position += step;

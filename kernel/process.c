@@ -125,10 +125,8 @@ static void process_attend(struct process *self)
 
 void process_attend_all(void)
 {
-	for (uint32_t slot = 0; slot < kernel.board->process_slots; slot++) {
-		if (kernel.board->processes[slot] != NULL) {
-			process_attend(kernel.board->processes[slot]);
-		}
+	for (uint32_t slot = 0; slot < kernel.process_count; slot++) {
+		process_attend(kernel.board->processes[slot]);
 	}
 }
 
@@ -144,16 +142,13 @@ struct process *process_find(struct process_id id)
 {
 	uint32_t slot = id.private_value & 0xff;
 
-	if (slot >= kernel.board->process_slots) {
+	if (slot >= kernel.process_count) {
 		return NULL;
 	}
 
 	struct process *process = kernel.board->processes[slot];
 
-	if (process == NULL || !process_id_equal(process->id, id)) {
-		return NULL;
-	}
-	return process;
+	return process_id_equal(process->id, id) ? process : NULL;
 }
 
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region)

@@ -181,8 +181,14 @@ uint32_t grant_size(const struct grant_layout *layout);
 /* Where the process has it; 0: nowhere yet. */
 uint32_t grant_address(const struct process *self, uint32_t index);
 
-/* Makes sure the process has this grant; false: no memory left. */
-bool grant_ensure(struct process *self, const struct grant *grant);
+/* Gives the process this grant, which it does not have; false: no memory left. */
+bool grant_allocate(struct process *self, const struct grant *grant);
+
+/* Makes sure the process has it. */
+static inline bool grant_ensure(struct process *self, const struct grant *grant)
+{
+	return self->grants[grant->private_index] != 0 || grant_allocate(self, grant);
+}
 
 /* Whether the block that the access was given to still lasts. It ends early if the process does. */
 bool grant_access_is_open(struct grant_access access);

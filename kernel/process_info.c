@@ -65,7 +65,7 @@ bool process_describe(uint32_t slot, const struct process_inspect_capability *ca
 		      struct process_description *description)
 {
 	(void)capability;
-	if (slot >= kernel.board->process_slots || kernel.board->processes[slot] == NULL) {
+	if (slot >= kernel.process_count) {
 		return false;
 	}
 	describe(kernel.board->processes[slot], description);

@@ -52,12 +52,8 @@ void kernel_statistics_read(const struct process_inspect_capability *capability,
 	if (kernel.board->clock != NULL) {
 		statistics->clock_hz = clock_frequency(kernel.board->clock);
 	}
-	for (uint32_t slot = 0; slot < kernel.board->process_slots; slot++) {
-		const struct process *process = kernel.board->processes[slot];
-
-		if (process != NULL) {
-			statistics->processes++;
-			statistics->processes_alive += process_is_alive(process);
-		}
+	statistics->processes = kernel.process_count;
+	for (uint32_t slot = 0; slot < kernel.process_count; slot++) {
+		statistics->processes_alive += process_is_alive(kernel.board->processes[slot]);
 	}
 }

@@ -23,6 +23,9 @@ enum exception_number {
 
 enum {
 	ICSR_PENDSVSET = 1 << 28,
+	AIRCR_KEY = 0x05fa << 16,
+	AIRCR_PRIGROUP_NONE = 7 << 8, /* priorities decide who comes first, and interrupt nobody */
+	SHPR3_PENDSV_LAST = 0xff << 16,
 	SHCSR_PENDED = 15 << 12,        /* UsageFault, MemManage, BusFault, SVCall */
 	SHCSR_FAULTS_ENABLED = 7 << 16, /* MemManage, BusFault, UsageFault */
 	CCR_STKALIGN = 1 << 9,
@@ -101,11 +104,18 @@ static struct fault fault_read(void)
 	return fault;
 }
 
+/* PendSV is what the kernel comes back for on its own account: behind all interrupts. */
 struct context *armv7m_next(void)
 {
 	struct context *next = kernel_next();
 
-	return next != NULL ? next : &armv7m_idle_context;
+	if (next != NULL) {
+		return next;
+	}
+	if (!kernel_may_sleep()) {
+		SYSTEM_CONTROL->interrupt_control = ICSR_PENDSVSET;
+	}
+	return &armv7m_idle_context;
 }
 
 static void stack_fault(uint32_t stack_pointer)
@@ -177,6 +187,8 @@ void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
 
 noreturn void arch_run(void)
 {
+	SYSTEM_CONTROL->application_interrupt_control = AIRCR_KEY | AIRCR_PRIGROUP_NONE;
+	SYSTEM_CONTROL->priorities[2] = SHPR3_PENDSV_LAST;
 	SYSTEM_CONTROL->handler_control |= SHCSR_FAULTS_ENABLED;
 	SYSTEM_CONTROL->configuration_control |= CCR_STKALIGN;
 	armv7m_live = &armv7m_idle_context;

@@ -41,7 +41,7 @@ look_around:
 	lw	sp, rv32_live			/* to whom was interrupted */
 
 	/* sp: struct context of the process in the processor. mstatus.MPP is user: the trap, which came
-	 * from there, has set it, or rv32_leave has. */
+	 * from there, has set it, or rv32_run has. */
 leave:
 	csrw	mscratch, sp
 	lw	a5, 0(sp)
@@ -58,11 +58,14 @@ other_trap:
 	call	rv32_trap
 	j	look_around
 
+	/* noreturn void rv32_run(void): leaves main's stack behind; the first way out. */
+	.global rv32_run
+rv32_run:
+	la	sp, _kernel_stack_end
+	li	a5, 3 << 11			/* mstatus.MPP: all that comes after the first way out is a trap */
+	csrc	mstatus, a5
 leave_to_next:
-	call	rv32_next
-
-	/* a0: struct context to return to. */
-leave_to:
+	call	rv32_next			/* a0: struct context to return to */
 	la	a5, rv32_live
 	lw	a4, 0(a5)
 	mv	sp, a0
@@ -84,14 +87,6 @@ kernel_trap:
 	la	sp, _kernel_stack_end
 	csrr	a0, mepc
 	call	rv32_kernel_trap
-
-	/* noreturn void rv32_leave(struct context *): the first way out, with an empty stack. */
-	.global rv32_leave
-rv32_leave:
-	la	sp, _kernel_stack_end
-	li	a5, 3 << 11			/* mstatus.MPP: all that comes after the first way out is a trap */
-	csrc	mstatus, a5
-	j	leave_to
 
 	.section .start, "ax"
 	.global _start

@@ -15,7 +15,7 @@ struct context *rv32_next(void);
 
 /* entry.S */
 void rv32_trap_entry(void);
-noreturn void rv32_leave(struct context *context);
+noreturn void rv32_run(void);
 
 /* Whose registers, but those that entry.S stores on the way in, the processor holds; NULL: nobody's. */
 extern struct context *rv32_live;

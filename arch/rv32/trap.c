@@ -91,7 +91,9 @@ struct context *rv32_next(void)
 	struct context *next = kernel_next();
 
 	while (next == NULL) {
-		__asm__ volatile("wfi");
+		if (kernel_may_sleep()) {
+			__asm__ volatile("wfi");
+		}
 		pending_interrupts();
 		next = kernel_next();
 	}
@@ -116,7 +118,7 @@ noreturn void arch_run(void)
 {
 	CSR_WRITE(mcounteren, 0); /* no clock for processes but the one they ask a driver for */
 	CSR_WRITE(mie, INTERRUPT_TIMER | INTERRUPT_EXTERNAL);
-	rv32_leave(rv32_next());
+	rv32_run();
 }
 
 noreturn void arch_halt(void)

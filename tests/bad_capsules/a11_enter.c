@@ -7,7 +7,7 @@
 
 static void bad_f(struct bad *self)
 {
-	struct bad_grant_entry app = bad_grant_enter(&self->grant, self->process);
-
-	self->flag = app.state != NULL;
+	GRANT_ENTER(bad_grant, app, &self->grant, self->process) {
+		self->flag = bad_grant_enter(&app, &self->grant, self->process) != NULL;
+	}
 }

@@ -45,15 +45,24 @@ def compile_all(arch, folder, sources):
     return objects
 
 
-def run(arch, folder, sources, machine=ENTRY, stack=2048):
-    objects = compile_all(arch, folder, sources)
+def run_tool(folder, objects, machine=ENTRY):
     (folder / "machine.txt").write_text(machine)
-    (folder / "layout.ld").write_text(f"KERNEL_STACK_BYTES = {stack};\n")
     return subprocess.run(
-        [TOOL, "--board", "made-up", "--machine", "machine.txt", "--layout", "layout.ld", "--report", "report.txt",
+        [TOOL, "--board", "made-up", "--machine", "machine.txt", "--stack", "stack.ld", "--report", "report.txt",
          "--authority", "authority.txt", *objects],
         cwd=folder, text=True, capture_output=True, env=ENVIRONMENT,
     )  # fmt: skip
+
+
+def run(arch, folder, sources, machine=ENTRY):
+    return run_tool(folder, compile_all(arch, folder, sources), machine)
+
+
+def stack_of(folder):
+    """The bytes that the linker is told, which are those of the report."""
+    told = int(re.search(r"^KERNEL_STACK_BYTES = (\d+);$", (folder / "stack.ld").read_text(), re.M)[1])
+    assert f"The kernel's stack: at most {told} bytes: " in (folder / "report.txt").read_text()
+    return told
 
 
 @pytest.fixture(params=ARCHES)
@@ -253,26 +262,24 @@ BIG = {
 }
 
 
-def test_stack_too_small(refused):
-    refused(
-        BIG,
-        r"layout\.ld: a stack of 256 bytes is too small; (\d+) may be needed, \1 of them by start: start 1\d\d -> two 2\d\d",
-        stack=256,
-    )
+def test_linker_is_told_the_deepest_path(arch, tmp_path):
+    assert run(arch, tmp_path, BIG).returncode == 0
+    report = (tmp_path / "report.txt").read_text()
+    entry, one, two = map(int, re.search(r"(\d+)  before .*\n +(\d+)  start.*\n +(\d+)  two", report).groups())
+    assert entry == 8 and one >= 100 and two >= 200
+    assert stack_of(tmp_path) == entry + one + two
 
 
-def test_stack_that_just_fits(arch, tmp_path):
-    done = run(arch, tmp_path, BIG, stack=256)
-    needed = int(re.search(r"(\d+) may be needed", done.stderr)[1])
-    assert run(arch, tmp_path, BIG, stack=needed).returncode == 0
-    assert run(arch, tmp_path, BIG, stack=needed - 1).returncode == 1
+def test_nothing_is_told_to_the_linker_when_refused(arch, tmp_path):
+    assert run(arch, tmp_path, {"one.c": "void start(int n) { volatile char a[n]; a[0] = 1; }"}).returncode == 1
+    assert not (tmp_path / "stack.ld").exists()
 
 
 def test_exception_on_top_is_added(arch, tmp_path):
     machine = ENTRY + "nested fault two 40\n"
     run(arch, tmp_path, BIG, machine)
     report = (tmp_path / "report.txt").read_text()
-    whole, base, nested = map(int, re.search(r"at most (\d+) used: start (\d+), fault on top of it (\d+)", report).groups())
+    whole, base, nested = map(int, re.search(r"at most (\d+) bytes: start (\d+), fault on top of it (\d+)", report).groups())
     assert whole == base + nested and nested >= 240
 
 
@@ -284,7 +291,10 @@ def test_no_word_about_frames(arch, tmp_path):
         [TOOL, "--board", "x", "--machine", "machine.txt", *objects], cwd=tmp_path, text=True, capture_output=True, env=ENVIRONMENT
     )
     assert done.returncode == 1
-    assert done.stderr == "call_graph-asan: two.c.ci: No such file or directory; compile with -fcallgraph-info=su,da\n"
+    assert done.stderr == (
+        "call_graph-asan: two.c.ci: No such file or directory; compile with -fcallgraph-info=su,da (gcc) or "
+        "-fstack-size-section (clang)\n"
+    )
 
 
 def test_identical_functions_folded_into_one(arch, tmp_path):
@@ -307,6 +317,59 @@ def test_identical_functions_folded_into_one(arch, tmp_path):
     else:
         assert len(addresses) == 2
         assert done.returncode == 1 and "compile with -fno-ipa-icf" in done.stderr
+
+
+# --- Objects that clang made ---
+
+
+def compile_with_clang(arch, folder, sources):
+    """Bitcode as ever, and objects of clang's."""
+    compile_all(arch, folder, sources)
+    flags = ["-Os", "-g", "-fno-builtin", "-ffunction-sections", "-w", "-fstack-size-section", *FLAGS]
+    for name in sources:
+        (folder / f"{name}.ci").unlink()
+        subprocess.run([*ARCHES[arch][1], *flags, "-c", name, "-o", f"{name}.o"], cwd=folder, check=True)
+    return [f"{name}.o" for name in sources]
+
+
+def test_frames_that_clang_tells(arch, tmp_path):
+    chain = {
+        "one.c": "void two(void (*)(void)); void use(char *); static void end(void) { char a[300]; use(a); }\n"
+                 "void start(void) { char a[100]; use(a); two(end); use(a); }",
+        "two.c": "void use(char *); void two(void (*end)(void)) { char a[200]; use(a); end(); use(a); }",
+        "use.c": "void use(char *p) {}",
+    }  # fmt: skip
+    done = run_tool(tmp_path, compile_with_clang(arch, tmp_path, chain))
+    assert (done.returncode, done.stderr) == (0, "")
+    path = re.findall(r"^ +(\d+)  (\w+).*, (?:one|two)\.c$", (tmp_path / "report.txt").read_text(), re.M)
+    assert [name for _, name in path] == ["start", "two", "end"]
+    assert all(low <= int(frame) < low + 60 for (frame, _), low in zip(path, (100, 200, 300), strict=True))
+    use = int(re.search(r"^ +(\d+)  use.*, use\.c$", (tmp_path / "report.txt").read_text(), re.M)[1])
+    assert stack_of(tmp_path) == 8 + sum(int(frame) for frame, _ in path) + use
+
+
+def test_clang_with_a_switch_that_becomes_a_table(arch, tmp_path):
+    """Its section .stack_sizes is linked to the table, not to the code."""
+    cases = " ".join(f"case {number}: f{number}(); break;" for number in range(9))
+    functions = "".join(f"void f{number}(void);\n" for number in range(9))
+    sources = {"one.c": f"{functions}void start(int n) {{ switch (n) {{ {cases} }} }}",
+               "two.c": "void use(char *);\n" + functions.replace(";", "{ char a[40]; use(a); }"),
+               "use.c": "void use(char *p) {}"}  # fmt: skip
+    done = run_tool(tmp_path, compile_with_clang(arch, tmp_path, sources))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stack_of(tmp_path) >= 48
+
+
+def test_clang_and_a_stack_of_variable_size(arch, tmp_path):
+    """clang says nothing of such a frame."""
+    sources = {"one.c": "void end(void *); void start(int n) { char a[9]; end(a); } void other(void) {}", "two.c": "void end(void *p) {}"}
+    objects = compile_with_clang(arch, tmp_path, sources)
+    bitcode = (tmp_path / "one.c.bc").read_bytes()
+    objects = compile_with_clang(arch, tmp_path, {**sources, "one.c": sources["one.c"].replace("[9]", "[n]")})
+    (tmp_path / "one.c.bc").write_bytes(bitcode)  # which would be refused first
+    done = run_tool(tmp_path, objects)
+    assert done.returncode == 1
+    assert done.stderr == "call_graph-asan: one.c.o: the stack of start has no constant size; use an array of constant size\n"
 
 
 # --- Assembly ---
@@ -461,3 +524,24 @@ def test_report_names_what_is_known_to_be_there(board):
     for words in ("command() of console.driver", "run() of uart_mux.deferred", "fired() of alarm_driver.client",
                   "transmitted() of reporter.client", "loaded() of reporter.observer"):  # fmt: skip
         assert words in report
+
+
+@pytest.mark.parametrize("board", BOARDS)
+def test_ram_that_does_not_hold_the_stack_fails_the_build(board, tmp_path):
+    """The linker is asked as the build asks it, with less RAM than there is stack."""
+    text = (ROOT / "boards" / board / "layout.ld").read_text()
+    layout = tmp_path / "layout.ld"
+    layout.write_text(re.sub(r"(kernel_ram .*LENGTH = )\w+", r"\g<1>1K - 256", text))
+    assert layout.read_text() != text
+    elf = tmp_path / "kernel.elf"
+    command = ["make", "-n", "V=1", f"BOARD={board}", f"LAYOUT={layout}", "-W", str(layout), "kernel"]
+    dry = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=True).stdout
+    link = next(line for line in dry.replace("\\\n", " ").splitlines() if f"-o build/{board}/kernel.elf" in line)
+
+    def linked(line):
+        line = line.replace(f"build/{board}/kernel.elf", str(elf)).replace(f"build/{board}/kernel.map", f"{elf}.map")
+        return subprocess.run(line, cwd=ROOT, shell=True, text=True, capture_output=True)
+
+    done = linked(link)
+    assert done.returncode != 0 and "region `kernel_ram' overflowed by" in done.stderr, done.stderr
+    assert linked(link.replace(str(layout), f"boards/{board}/layout.ld")).returncode == 0

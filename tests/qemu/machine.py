@@ -9,6 +9,7 @@ bound how long a failure takes. A kernel panic ends every wait at once.
 """
 
 import re
+import select
 import shlex
 import socket
 import subprocess
@@ -98,10 +99,20 @@ class Machine:
 
     def monitor(self, command):
         """What QEMU's monitor answers."""
-        self._prompt.expect_exact("(qemu) ")
+        self._wait_for_monitor("\\(qemu\\) ")
         self._prompt.send(command + "\n")
-        self._prompt.expect("\r\n(.*)\r\n(?=\\(qemu\\) )")
+        self._wait_for_monitor("\r\n(.*)\r\n(?=\\(qemu\\) )")
         return self._prompt.match[1]
+
+    def _wait_for_monitor(self, pattern):
+        """Takes in what comes by the serial port as well. Its socket holds a few hundred bytes, and QEMU's
+        PL011 waits for room in it with everything else, the monitor too, standing still."""
+        while self._prompt.expect([pattern, pexpect.TIMEOUT], timeout=0) == 1:
+            ready, _, _ = select.select([self._serial, self._monitor], [], [], PATIENCE)
+            if not ready:
+                raise MachineError("QEMU's monitor does not answer")
+            if self._serial in ready:
+                self._console.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=0)
 
     def read_word(self, address):
         """A word of physical memory, or a device's register."""

@@ -13,11 +13,11 @@
 static const char usage[] =
     "usage: call_graph --board NAME --machine FILE [options] OBJECT...\n"
     "\n"
-    "Follows every call that a kernel can make, by instance, and refuses it if\n"
+    "Follows every call that a kernel can make, by instance, tells how much stack it may need,\n"
+    "and refuses it if\n"
     "  - a call leads to nobody knows whom, or a function's stack has no constant size;\n"
     "  - anything calls itself, or a callback is called from inside a downcall;\n"
-    "  - what may run while the kernel is half-way touches the kernel's variables;\n"
-    "  - the worst case does not fit the kernel's stack.\n"
+    "  - what may run while the kernel is half-way touches the kernel's variables.\n"
     "\n"
     "OBJECT is NAME.S.o, of assembly, or a C object NAME.o; beside a C object must be NAME.ci\n"
     "(gcc -fcallgraph-info=su,da) and NAME.bc (clang-19 -O0 -g -Xclang -disable-llvm-passes\n"
@@ -25,7 +25,7 @@ static const char usage[] =
     "\n"
     "  --board NAME      for the report\n"
     "  --machine FILE    what the assembly does with the stack: arch/ARCH/entry_points.txt\n"
-    "  --layout FILE     the board's linker script, which says KERNEL_STACK_BYTES = ...;\n"
+    "  --stack FILE      write KERNEL_STACK_BYTES = ...; here, for the linker\n"
     "  --report FILE     write the numbers and paths here\n"
     "  --authority FILE  write who is handed what here\n"
     "  --help            this text\n";
@@ -33,7 +33,7 @@ static const char usage[] =
 struct options {
 	const char *board;
 	const char *machine;
-	const char *layout;
+	const char *stack;
 	const char *report;
 	const char *authority;
 };
@@ -41,7 +41,7 @@ struct options {
 enum option_number {
 	OPTION_BOARD = 256,
 	OPTION_MACHINE,
-	OPTION_LAYOUT,
+	OPTION_STACK,
 	OPTION_REPORT,
 	OPTION_AUTHORITY,
 	OPTION_HELP,
@@ -53,7 +53,7 @@ static const struct option_name {
 } text_options[] = {
     {OPTION_BOARD, offsetof(struct options, board)},
     {OPTION_MACHINE, offsetof(struct options, machine)},
-    {OPTION_LAYOUT, offsetof(struct options, layout)},
+    {OPTION_STACK, offsetof(struct options, stack)},
     {OPTION_REPORT, offsetof(struct options, report)},
     {OPTION_AUTHORITY, offsetof(struct options, authority)},
 };
@@ -78,7 +78,7 @@ static struct options options_read(int argc, char **argv)
 	static const struct option names[] = {
 	    {"board", required_argument, NULL, OPTION_BOARD},
 	    {"machine", required_argument, NULL, OPTION_MACHINE},
-	    {"layout", required_argument, NULL, OPTION_LAYOUT},
+	    {"stack", required_argument, NULL, OPTION_STACK},
 	    {"report", required_argument, NULL, OPTION_REPORT},
 	    {"authority", required_argument, NULL, OPTION_AUTHORITY},
 	    {"help", no_argument, NULL, OPTION_HELP},
@@ -191,47 +191,6 @@ static number_list roots_of(struct contexts *contexts, const struct machine *mac
 	return roots;
 }
 
-/* KERNEL_STACK_BYTES of a linker script: a number, perhaps with a K behind it. */
-static uint32_t layout_stack_bytes(const char *path)
-{
-	static const char name[] = "KERNEL_STACK_BYTES = ";
-	FILE *file = fopen(path, "r");
-	char *line = NULL;
-	size_t room = 0;
-	uint32_t bytes = 0;
-
-	if (file == NULL) {
-		refuse("%s: %s", path, strerror(errno));
-	}
-	while (getline(&line, &room, file) > 0) {
-		char *end;
-
-		if (strncmp(line, name, strlen(name)) == 0) {
-			bytes = (uint32_t)strtoul(line + strlen(name), &end, 0);
-			bytes *= *end == 'K' ? 1024 : 1;
-		}
-	}
-	free(line);
-	fclose(file);
-	if (bytes == 0) {
-		refuse("%s: does not say \"%s...\"", path, name);
-	}
-	return bytes;
-}
-
-static void check_fit(const struct options *options, const struct demands *demands,
-		      const struct stack *stack, uint32_t bytes)
-{
-	const struct demand *worst = &demands->list.items[demands->worst];
-
-	if (demands->bytes > bytes) {
-		refuse("%s: a stack of %u bytes is too small; %u may be needed, %u of them by %s: "
-		       "%s",
-		       options->layout, bytes, demands->bytes, worst->bytes, worst->entry->name,
-		       demand_path(stack, worst));
-	}
-}
-
 static FILE *output_open(const char *path)
 {
 	FILE *file = fopen(path, "w");
@@ -277,7 +236,6 @@ int main(int argc, char **argv)
 	untimely_check(&machine, &contexts, &roots);
 
 	struct demands demands = demands_of(&machine, &stack, &roots);
-	uint32_t bytes = options.layout != NULL ? layout_stack_bytes(options.layout) : 0;
 
 	stack_check(&stack);
 	if (options.authority != NULL) {
@@ -289,11 +247,18 @@ int main(int argc, char **argv)
 	if (options.report != NULL) {
 		FILE *file = output_open(options.report);
 
-		report_write(file, options.board, &demands, &stack, &interfaces, &checked, bytes);
+		report_write(file, options.board, &demands, &stack, &interfaces, &checked);
 		output_close(file, options.report);
 	}
-	if (options.layout != NULL) {
-		check_fit(&options, &demands, &stack, bytes);
+	if (options.stack != NULL) {
+		FILE *file = output_open(options.stack);
+
+		fprintf(file,
+			"/* The most that the kernel may need; call_graph.txt beside this says "
+			"why. */\n"
+			"KERNEL_STACK_BYTES = %u;\n",
+			demands.bytes);
+		output_close(file, options.stack);
 	}
 	return EXIT_SUCCESS;
 }

@@ -1,14 +1,11 @@
 # The call graph of the kernel. Included by kernel/kernel.mk, behind its rules; see
-# tools/call_graph/README.md. The kernel links only when its calls and its stack are in order. It is
-# gcc's code that runs: what clang makes is only compared.
+# tools/call_graph/README.md. The kernel links only when its calls are in order, with a stack of the size
+# that they need.
 
-# What the compiler knows of each frame and call; and a function's code is its own.
-CALL_GRAPH_FLAGS_gcc := -fcallgraph-info=su,da -fno-ipa-icf
+# What the compiler knows of each frame (gcc: and call); and a function's code is its own.
+CALL_GRAPH_FLAGS_gcc   := -fcallgraph-info=su,da -fno-ipa-icf
+CALL_GRAPH_FLAGS_clang := -fstack-size-section
 $(KERNEL_OBJECTS): KERNEL_CFLAGS += $(CALL_GRAPH_FLAGS_$(COMPILER))
-
-ifeq ($(COMPILER),gcc)
-$(BUILD)/kernel.elf: $(BUILD)/call_graph.txt
-endif
 
 CALL_GRAPH_TOOL  := build/tools/call_graph
 CALL_GRAPH_FILES := $(wildcard tools/call_graph/*.c) tools/tbf/command_line.c
@@ -35,14 +32,13 @@ $(BITCODE): $(BUILD)/kernel/%.bc: % kernel/kernel.mk tools/call_graph/call_graph
 	$(call say,BC,$@)
 	$(Q)clang-19 $(BITCODE_FLAGS) -MF $(@:.bc=.bc.d) -emit-llvm -c -o $@ $<
 
-CALL_GRAPH = $(CALL_GRAPH_TOOL) --board $(BOARD) --machine arch/$(ARCH)/entry_points.txt \
-	--layout boards/$(BOARD)/layout.ld
+CALL_GRAPH = $(CALL_GRAPH_TOOL) --board $(BOARD) --machine arch/$(ARCH)/entry_points.txt
+CALL_GRAPH_OUTPUTS := $(BUILD)/call_graph.txt $(BUILD)/authority.txt $(BUILD)/stack.ld
 
-$(BUILD)/call_graph.txt $(BUILD)/authority.txt &: $(CALL_GRAPH_TOOL) $(KERNEL_OBJECTS) $(BITCODE) arch/$(ARCH)/entry_points.txt \
-		boards/$(BOARD)/layout.ld
+$(CALL_GRAPH_OUTPUTS) &: $(CALL_GRAPH_TOOL) $(KERNEL_OBJECTS) $(BITCODE) arch/$(ARCH)/entry_points.txt
 	$(call say,CALLS,$(BUILD)/call_graph.txt)
 	$(Q)$(CALL_GRAPH) --authority $(BUILD)/authority.txt --report $(BUILD)/call_graph.txt \
-		$(KERNEL_OBJECTS)
+		--stack $(BUILD)/stack.ld $(KERNEL_OBJECTS)
 
 -include $(BITCODE:.bc=.bc.d)
 

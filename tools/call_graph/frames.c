@@ -85,6 +85,13 @@ static void check_frame(const char *name, const char *place, const char *kind)
 	}
 }
 
+static void function_add(struct frames *frames, struct emitted function)
+{
+	map_put(&frames->by_name, name_key(function.object, function.name),
+		frames->functions.count);
+	LIST_ADD(&frames->functions, function);
+}
+
 static void node_read(struct frames *frames, const char *title, const char *label)
 {
 	uint32_t object = frames->objects.count - 1;
@@ -105,8 +112,7 @@ static void node_read(struct frames *frames, const char *title, const char *labe
 	};
 
 	check_frame(function.name, function.place, end);
-	map_put(&frames->by_name, name_key(object, function.name), frames->functions.count);
-	LIST_ADD(&frames->functions, function);
+	function_add(frames, function);
 }
 
 /* --- Edges --- */
@@ -131,7 +137,7 @@ static uint32_t name_number(struct frames *frames, const char *name)
 			return i;
 		}
 	}
-	LIST_ADD(&frames->unresolved, ((struct helper){.name = name}));
+	LIST_ADD(&frames->unresolved, ((struct helper){.name = text_new("%s", name)}));
 	return frames->unresolved.count - 1;
 }
 
@@ -173,7 +179,9 @@ static void graph_read(struct frames *frames, const char *path, bool wants_edges
 	size_t room = 0;
 
 	if (file == NULL) {
-		refuse("%s: %s; compile with -fcallgraph-info=su,da", path, strerror(errno));
+		refuse("%s: %s; compile with -fcallgraph-info=su,da (gcc) or -fstack-size-section "
+		       "(clang)",
+		       path, strerror(errno));
 	}
 	while (getline(&line, &room, file) > 0) {
 		line_read(frames, line, wants_edges);
@@ -186,12 +194,17 @@ static void graph_read(struct frames *frames, const char *path, bool wants_edges
 static void object_function(void *frames_pointer, const char *name)
 {
 	const struct frames *frames = frames_pointer;
-	uint32_t object = frames->objects.count - 1;
+	uint32_t number = frames->objects.count - 1;
+	const struct object_file *object = &frames->objects.items[number];
 
-	if (frames_find(frames, object, name) == UINT32_MAX) {
+	if (frames_find(frames, number, name) == UINT32_MAX && object->is_of_clang) {
+		refuse("%s: the stack of %s has no constant size; use an array of constant size",
+		       object->path, name);
+	}
+	if (frames_find(frames, number, name) == UINT32_MAX) {
 		refuse("%s: %s is not in its .ci file; compile with -fno-ipa-icf, so that every "
 		       "function has code of its own",
-		       frames->objects.items[object].path, name);
+		       object->path, name);
 	}
 }
 
@@ -201,20 +214,41 @@ static void object_call(void *frames_pointer, const char *caller, const char *ca
 	uint32_t number = frames_find(frames, frames->objects.count - 1, caller);
 
 	if (number == UINT32_MAX) {
-		refuse("%s: %s is not in its .ci file",
+		refuse("%s: calls from %s, whose frame nobody knows",
 		       frames->objects.items[frames->objects.count - 1].path, caller);
 	}
 	callee_add(&frames->functions.items[number], name_number(frames, callee));
+}
+
+/* clang does not tell whether a function calls through pointers: it is taken to. */
+static void object_frame(void *frames_pointer, const char *name, uint32_t bytes)
+{
+	struct frames *frames = frames_pointer;
+	uint32_t object = frames->objects.count - 1;
+
+	function_add(frames, (struct emitted){
+				 .name = text_new("%s", name),
+				 .base = base_of(name),
+				 .place = frames->objects.items[object].source,
+				 .object = object,
+				 .frame = bytes,
+				 .pointers_untold = true,
+			     });
 }
 
 void frames_read(struct frames *frames, const char *object, const char *source)
 {
 	size_t stem = strlen(object) - 2; /* ".o" */
 	char *graph = text_new("%.*s.ci", (int)stem, object);
+	struct object_file *file = LIST_NEW(&frames->objects);
 
-	LIST_ADD(&frames->objects, ((struct object_file){object, source}));
-	graph_read(frames, graph, false);
-	graph_read(frames, graph, true);
+	*file = (struct object_file){.path = object, .source = source};
+	file->is_of_clang = object_frames_read(
+	    object, &(struct frame_listener){.with = frames, .frame = object_frame});
+	if (!file->is_of_clang) {
+		graph_read(frames, graph, false);
+		graph_read(frames, graph, true);
+	}
 	object_calls_read(object, &(struct object_listener){.with = frames,
 							    .function = object_function,
 							    .call = object_call});

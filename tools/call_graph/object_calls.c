@@ -126,10 +126,14 @@ static void section_read(const struct object *object, Elf_Scn *section, const GE
 	}
 }
 
-static void object_open(struct object *object, int descriptor)
+static int object_open(struct object *object)
 {
+	int descriptor = open(object->path, O_RDONLY | O_CLOEXEC);
 	GElf_Ehdr header;
 
+	if (descriptor < 0) {
+		refuse("%s: %s", object->path, strerror(errno));
+	}
 	elf_version(EV_CURRENT);
 	object->elf = elf_begin(descriptor, ELF_C_READ, NULL);
 	if (object->elf == NULL || gelf_getehdr(object->elf, &header) == NULL ||
@@ -137,6 +141,8 @@ static void object_open(struct object *object, int descriptor)
 		refuse("%s: not an object file", object->path);
 	}
 	object->machine = header.e_machine;
+	symbols_find(object);
+	return descriptor;
 }
 
 static void functions_tell(const struct object *object, const struct object_listener *listener)
@@ -154,16 +160,11 @@ static void functions_tell(const struct object *object, const struct object_list
 void object_calls_read(const char *path, const struct object_listener *listener)
 {
 	struct object object = {.path = path};
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	int descriptor = object_open(&object);
 	Elf_Scn *section = NULL;
 	GElf_Shdr header;
 	GElf_Shdr target;
 
-	if (descriptor < 0) {
-		refuse("%s: %s", path, strerror(errno));
-	}
-	object_open(&object, descriptor);
-	symbols_find(&object);
 	functions_tell(&object, listener);
 	while ((section = elf_nextscn(object.elf, section)) != NULL) {
 		gelf_getshdr(section, &header);
@@ -177,4 +178,98 @@ void object_calls_read(const char *path, const struct object_listener *listener)
 	}
 	elf_end(object.elf);
 	close(descriptor);
+}
+
+/* --- Frames --- */
+
+/* The unsigned LEB128 number that ends at `end`, or UINT32_MAX. */
+static uint32_t number_read(const uint8_t *from, const uint8_t *end)
+{
+	uint32_t number = 0;
+
+	for (uint32_t shift = 0; from < end && shift < 28; shift += 7) {
+		uint8_t byte = *from++;
+
+		number |= (uint32_t)(byte & 0x7f) << shift;
+		if ((byte & 0x80) == 0) {
+			return from == end ? number : UINT32_MAX;
+		}
+	}
+	return UINT32_MAX;
+}
+
+/* What a section .stack_sizes says: four bytes for an address, and the size of the frame. */
+static uint32_t frame_size(const struct object *object, Elf_Scn *section)
+{
+	enum {
+		ADDRESS_SIZE = 4
+	};
+	const Elf_Data *data = elf_getdata(section, NULL);
+	const uint8_t *bytes = data->d_buf;
+	uint32_t size = UINT32_MAX;
+
+	if (data->d_size > ADDRESS_SIZE) {
+		size = number_read(bytes + ADDRESS_SIZE, bytes + data->d_size);
+	}
+	if (size == UINT32_MAX) {
+		refuse("%s: .stack_sizes is not of one function; compile with -ffunction-sections",
+		       object->path);
+	}
+	return size;
+}
+
+/* Tells the frames of the functions whose code is in a section: one, and names for the same. */
+static void frame_tell(const struct object *object, size_t code, uint32_t size,
+		       const struct frame_listener *listener)
+{
+	GElf_Sym symbol;
+
+	for (size_t i = 0; i < object->symbol_count; i++) {
+		gelf_getsym(object->symbols, (int)i, &symbol);
+		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx == code) {
+			listener->frame(listener->with, symbol_name(object, &symbol), size);
+		}
+	}
+}
+
+static bool is_named(const struct object *object, const GElf_Shdr *header, const char *name)
+{
+	size_t names;
+
+	elf_getshdrstrndx(object->elf, &names);
+	return strcmp(elf_strptr(object->elf, names, header->sh_name), name) == 0;
+}
+
+/* Which function a size is of, its relocation says. */
+bool object_frames_read(const char *path, const struct frame_listener *listener)
+{
+	struct object object = {.path = path};
+	int descriptor = object_open(&object);
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+	GElf_Shdr target;
+	GElf_Sym symbol;
+	bool is_found = false;
+
+	while ((section = elf_nextscn(object.elf, section)) != NULL) {
+		gelf_getshdr(section, &header);
+		if (header.sh_type != SHT_REL && header.sh_type != SHT_RELA) {
+			continue;
+		}
+
+		Elf_Scn *sizes = elf_getscn(object.elf, header.sh_info);
+
+		gelf_getshdr(sizes, &target);
+		if (is_named(&object, &target, ".stack_sizes")) {
+			struct relocation address = relocation_get(elf_getdata(section, NULL),
+								   header.sh_type == SHT_RELA, 0);
+
+			is_found = true;
+			gelf_getsym(object.symbols, (int)address.symbol, &symbol);
+			frame_tell(&object, symbol.st_shndx, frame_size(&object, sizes), listener);
+		}
+	}
+	elf_end(object.elf);
+	close(descriptor);
+	return is_found;
 }

@@ -59,20 +59,6 @@ static uint32_t deepest_next(const struct stack *stack, uint32_t number)
 	return NONE;
 }
 
-const char *demand_path(const struct stack *stack, const struct demand *demand)
-{
-	const char *path = "";
-
-	for (uint32_t each = demand->state; each != NONE; each = deepest_next(stack, each)) {
-		const struct state *state = &stack->states.items[each];
-
-		path = text_new("%s%s%s %u", path, each == demand->state ? "" : " -> ",
-				context_name(stack->contexts, state->context),
-				stack->frames->functions.items[state->emitted].frame);
-	}
-	return path;
-}
-
 static void path_write(FILE *file, const struct stack *stack, const struct demand *demand)
 {
 	fprintf(file, "\n%s: %u bytes\n", demand->entry->name, demand->bytes);
@@ -181,12 +167,12 @@ static void rows_write(FILE *file, const struct stack *stack, const struct inter
 
 /* --- The whole --- */
 
-static void bound_write(FILE *file, const struct demands *demands, uint32_t stack_bytes)
+static void bound_write(FILE *file, const struct demands *demands)
 {
 	const struct demand *worst = &demands->list.items[demands->worst];
 
-	fprintf(file, "The kernel's stack: %u bytes there, at most %u used: %s %u", stack_bytes,
-		demands->bytes, worst->entry->name, worst->bytes);
+	fprintf(file, "The kernel's stack: at most %u bytes: %s %u", demands->bytes,
+		worst->entry->name, worst->bytes);
 	if (demands->nested != NONE) {
 		const struct demand *nested = &demands->list.items[demands->nested];
 
@@ -197,10 +183,10 @@ static void bound_write(FILE *file, const struct demands *demands, uint32_t stac
 
 void report_write(FILE *file, const char *board, const struct demands *demands,
 		  const struct stack *stack, const struct interfaces *interfaces,
-		  const struct checked *checked, uint32_t stack_bytes)
+		  const struct checked *checked)
 {
 	fprintf(file, "%s: calls and stack of the kernel. Made by tools/call_graph.\n\n", board);
-	bound_write(file, demands, stack_bytes);
+	bound_write(file, demands);
 	fprintf(file,
 		"No recursion, and no callback from inside a downcall: %u functions by instance, "
 		"among them\n%u downcalls and %u callbacks.\n\n",

@@ -23,9 +23,6 @@ struct demands {
 struct demands demands_of(const struct machine *machine, struct stack *stack,
 			  const number_list *roots);
 
-/* "armv7m_system_call -> ... -> deferred_call_set", for messages. */
-const char *demand_path(const struct stack *stack, const struct demand *demand);
-
 void report_write(FILE *file, const char *board, const struct demands *demands,
 		  const struct stack *stack, const struct interfaces *interfaces,
-		  const struct checked *checked, uint32_t stack_bytes);
+		  const struct checked *checked);

@@ -85,7 +85,7 @@ static void pointer_call_add(struct stack *stack, struct state *state, uint32_t 
 	const struct function *function = function_of(stack, target);
 	struct emitted *in = &stack->frames->functions.items[state->emitted];
 
-	if (!in->calls_pointers) {
+	if (!in->calls_pointers && !in->pointers_untold) {
 		return; /* the compiler knew the function */
 	}
 	in->pointers_used = true;

@@ -198,6 +198,12 @@ static bool is_checked_element(CXCursor address, CXCursor place)
 	       strcmp(name(strip(parts.at[1])), "private_index") == 0;
 }
 
+/* The entry that a block on a grant fills. */
+static bool is_grant_entry(CXCursor address)
+{
+	return is_made_by(address, "GRANT_ENTER") || is_made_by(address, "GRANT_EACH");
+}
+
 static void address_check(CXCursor address)
 {
 	CXCursor place = strip_parentheses(children(address).at[0]);
@@ -229,7 +235,7 @@ static void address_check(CXCursor address)
 		return;
 	} else if (!is_integer(target) && !is_record(target)) {
 		refuse(address, RULE_M_ADDRESS, is_array(target) ? "an array" : "a pointer");
-	} else if (is_borrowed(target)) {
+	} else if (is_borrowed(target) && !is_grant_entry(address)) {
 		refuse(address, RULE_M_ADDRESS, "a view");
 	}
 	expression_check(place);

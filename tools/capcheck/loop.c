@@ -230,8 +230,13 @@ static unsigned long long trusted_limit(CXCursor loop, CXCursor condition)
 	CXCursor part = strip(condition);
 	struct nodes sides = children(part);
 
-	if (kind(part) == CXCursor_BinaryOperator && sides.count == 2 &&
-	    clang_getCursorBinaryOperatorKind(part) == CXBinaryOperator_LT) {
+	if (kind(part) != CXCursor_BinaryOperator || sides.count != 2) {
+		return UNBOUNDED;
+	}
+	if (clang_getCursorBinaryOperatorKind(part) == CXBinaryOperator_LAnd) {
+		return trusted_limit(loop, sides.at[0]);
+	}
+	if (clang_getCursorBinaryOperatorKind(part) == CXBinaryOperator_LT) {
 		return is_made_by(loop, "GRANT_EACH") ? PROCESSES_MAX
 						      : bound_of(sides.at[1], sides.at[1]);
 	}

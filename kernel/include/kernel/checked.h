@@ -21,7 +21,7 @@
 		private_pointer;                                                                   \
 	}))
 
-/* A block for every pointer in an array of pointers that is not NULL, in order:
+/* A block for every pointer in an array of pointers that is filled from its front, up to the first NULL:
  *
  *     FOR_EACH (struct virtual_alarm, each, mux->alarms) {
  *             each->armed = false;
@@ -29,7 +29,9 @@
  *
  * `continue` goes to the next one; `break` does the same. To leave, return. */
 #define FOR_EACH(type, variable, array)                                                            \
-	for (uint32_t private_place = 0; private_place < ARRAY_LENGTH(array); private_place++)     \
+	for (uint32_t private_place = 0;                                                           \
+	     private_place < ARRAY_LENGTH(array) && (array)[private_place] != NULL;                \
+	     private_place++)                                                                      \
 		for (type *variable = (array)[private_place]; variable != NULL; variable = NULL)
 
 /* Traps unless the condition holds. For mistakes of the caller or of the board. */

@@ -2,13 +2,19 @@
 
 #include <kernel/binding.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* "Call me back, but not from inside this call."
  *
- *   D1  After deferred_call_set() the client's `run` comes once, before any process runs again.
+ *   D1  After deferred_call_set() the client's `run` comes once, when the kernel is about to leave: before
+ *       any process runs again, but for D3.
  *   D2  Setting one that is already set changes nothing.
+ *   D3  On one way out of the kernel each runs at most once. One that has run and is set again, and those
+ *       set after it, run on the next way out. Until then a process may run, to its next system call
+ *       or an interrupt, and no longer than the slice that the scheduler gives it.
+ *   D4  The processor does not sleep while one is set.
  *
- * RAM: three words. A capsule embeds one, implements it with DEFERRED_CALL_IMPLEMENT and binds it
+ * RAM: four words. A capsule embeds one, implements it with DEFERRED_CALL_IMPLEMENT and binds it
  * in its init function with deferred_call_bind(). */
 struct deferred_call;
 
@@ -19,6 +25,7 @@ struct deferred_call_operations {
 struct deferred_call {
 	const struct deferred_call_operations *private_operations;
 	struct deferred_call *private_next;
+	uint32_t private_ran; /* the way out it last ran on, counted */
 	bool private_pending;
 } PINNED;
 

@@ -26,3 +26,6 @@ extern uint32_t kernel_attention;
 
 /* Whom to return to; NULL: nobody, sleep until an interrupt. The MPU or PMP is set for it. */
 struct context *kernel_next(void);
+
+/* After NULL: false says to ask kernel_next() again instead, once the interrupts that wait are served. */
+bool kernel_may_sleep(void);

@@ -42,13 +42,13 @@ struct grant_layout {
 
 struct grant {
 	const struct grant_layout *private_layout;
-	uint8_t private_index; /* place in every process's grant table; the kernel numbers them */
+	uint8_t private_index;  /* place in every process's grant table; the kernel numbers them */
+	uint16_t private_state; /* where in an allocation the driver's own struct begins */
 } PINNED;
 
 /* The right to work on one process's part of one grant, while the block lasts. */
 struct grant_access {
 	struct process *private_process;
-	void *private_state; /* NULL: could not be opened */
 	const struct grant *private_grant;
 } BORROWED NO_ZERO;
 
@@ -67,11 +67,16 @@ struct write_span allowed_read_write(struct grant_access access, uint32_t number
 /* The process the grant belongs to. */
 struct process_id grant_access_process(struct grant_access access);
 
-/* Private from here: what the macros are made of. */
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id);
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot);
+/* Private from here: what the macros are made of. Entering answers where the driver's struct is; NULL:
+ * it could not be opened. The second form takes the first process at or after `slot` that can be entered,
+ * and puts its slot there; GRANT_PRIVATE_END: there is none. */
+enum {
+	GRANT_PRIVATE_END = 255
+};
+
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access);
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access);
 void grant_private_leave(struct grant_access access);
-uint32_t grant_private_slots(void);
 
 #define GRANT_DEFINE(name, type, ...)                                                              \
 	struct name {                                                                              \
@@ -85,39 +90,40 @@ uint32_t grant_private_slots(void);
 	{                                                                                          \
 		static const struct grant_layout layout = {.size = sizeof(type), __VA_ARGS__};     \
 		self->grant.private_layout = &layout;                                              \
+		self->grant.private_state =                                                        \
+		    (uint16_t)((layout.upcalls + layout.read_only + layout.read_write) * 8);       \
 	}                                                                                          \
-	static inline struct name##_entry name##_open(struct grant_access access)                  \
+	static inline struct name##_entry *name##_enter(struct name##_entry *entry,                \
+							struct name *self, struct process_id id)   \
 	{                                                                                          \
-		return (struct name##_entry){access.private_state, access};                        \
+		entry->state = grant_private_enter(&self->grant, id, &entry->access);              \
+		return entry->state != NULL ? entry : NULL;                                        \
 	}                                                                                          \
-	static inline struct name##_entry name##_enter(struct name *self, struct process_id id)    \
+	static inline struct name##_entry *name##_enter_next(struct name##_entry *entry,           \
+							     struct name *self, uint32_t *slot)    \
 	{                                                                                          \
-		return name##_open(grant_private_enter(&self->grant, id));                         \
-	}                                                                                          \
-	static inline struct name##_entry name##_enter_slot(struct name *self, uint32_t slot)      \
-	{                                                                                          \
-		return name##_open(grant_private_enter_slot(&self->grant, slot));                  \
+		entry->state = grant_private_enter_next(&self->grant, slot, &entry->access);       \
+		return entry->state != NULL ? entry : NULL;                                        \
 	}                                                                                          \
 	static inline void name##_leave(struct name##_entry *entry)                                \
 	{                                                                                          \
-		if (entry->access.private_state != NULL) {                                         \
+		if (entry->state != NULL) {                                                        \
 			grant_private_leave(entry->access);                                        \
 		}                                                                                  \
 	}                                                                                          \
 	_Static_assert(sizeof(type) <= 1024, "a grant is at most 1 KiB: " #type)
 
-/* The cleanup attribute closes the grant on every way out of the block. */
+/* The cleanup attribute closes the grant on every way out of the block. The entry is filled where it
+ * lies: a compiler may make a call of memcpy of each copy. */
 #define GRANT_ENTER(name, variable, grant, id)                                                     \
-	for (struct name##_entry variable                                                          \
-	     __attribute__((cleanup(name##_leave))) = name##_enter((grant), (id)),                 \
-	     *private_once = &variable;                                                            \
-	     private_once != NULL && variable.state != NULL; private_once = NULL)
+	for (struct name##_entry variable __attribute__((cleanup(name##_leave))),                  \
+	     *private_once = name##_enter(&variable, (grant), (id));                               \
+	     private_once != NULL; private_once = NULL)
 
 /* The same block for every process that already has this grant, in the order of the process table.
  * `continue` goes to the next one; `break` leaves only this process's block. */
 #define GRANT_EACH(name, variable, grant)                                                          \
-	for (uint32_t private_slot = 0; private_slot < grant_private_slots(); private_slot++)      \
-		for (struct name##_entry variable __attribute__((cleanup(name##_leave))) =         \
-			 name##_enter_slot((grant), private_slot),                                 \
-						  *private_once = &variable;                       \
-		     private_once != NULL && variable.state != NULL; private_once = NULL)
+	for (uint32_t private_slot = 0; private_slot < GRANT_PRIVATE_END; private_slot++)          \
+		for (struct name##_entry variable __attribute__((cleanup(name##_leave))),          \
+		     *private_once = name##_enter_next(&variable, (grant), &private_slot);         \
+		     private_once != NULL; private_once = NULL)

@@ -112,7 +112,7 @@ enum fault_action process_settle(struct process_id id,
 
 /* Grants. Each process has room for one. */
 
-static struct grant_access open_grant(struct process *process, struct grant *grant)
+static void *open_grant(struct process *process, struct grant *grant, struct grant_access *access)
 {
 	assert_non_null(grant->private_layout);
 	assert_true(process->grant == NULL || process->grant == grant);
@@ -121,42 +121,40 @@ static struct grant_access open_grant(struct process *process, struct grant *gra
 		process->grant = grant;
 	}
 	if (process->grant_is_open) {
-		return (struct grant_access){0};
+		return NULL;
 	}
 	process->grant_is_open = true;
-	return (struct grant_access){process, process->grant_state, grant};
+	*access = (struct grant_access){process, grant};
+	return process->grant_state;
 }
 
-struct grant_access grant_private_enter(struct grant *grant, struct process_id id)
+void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
 	struct process *process = find(id);
 
 	if (process == NULL || !process->is_alive || process->has_no_memory) {
-		return (struct grant_access){0};
+		return NULL;
 	}
-	return open_grant(process, grant);
+	return open_grant(process, grant, access);
 }
 
-struct grant_access grant_private_enter_slot(struct grant *grant, uint32_t slot)
+void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
-	struct process *process = &fake_processes[slot];
+	for (; *slot < FAKE_PROCESSES; ++*slot) {
+		struct process *process = &fake_processes[*slot];
 
-	assert_true(slot < FAKE_PROCESSES);
-	if (!process->is_alive || process->grant != grant) {
-		return (struct grant_access){0};
+		if (process->is_alive && process->grant == grant && !process->grant_is_open) {
+			return open_grant(process, grant, access);
+		}
 	}
-	return open_grant(process, grant);
+	*slot = GRANT_PRIVATE_END;
+	return NULL;
 }
 
 void grant_private_leave(struct grant_access access)
 {
 	assert_true(access.private_process->grant_is_open);
 	access.private_process->grant_is_open = false;
-}
-
-uint32_t grant_private_slots(void)
-{
-	return FAKE_PROCESSES;
 }
 
 struct process_id grant_access_process(struct grant_access access)

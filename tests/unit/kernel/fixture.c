@@ -203,7 +203,7 @@ void fixture_next(void)
 
 		assert_ptr_equal(context, RUNNING == NULL ? NULL : &RUNNING->context);
 	}
-	assert_int_equal(kernel_attention == 0, RUNNING != NULL);
+	assert_int_equal(kernel_attention == 0, RUNNING != NULL && kernel_may_sleep());
 	fixture_check();
 }
 
@@ -347,7 +347,8 @@ void fixture_check(void)
 		assert_false(RUNNING->is_stopped);
 		check_protection(RUNNING);
 	}
-	assert_int_equal(fixture.slice_runs, RUNNING != NULL && scheduler_has_waiting());
+	assert_int_equal(fixture.slice_runs,
+			 RUNNING != NULL && (scheduler_has_waiting() || !kernel_may_sleep()));
 }
 
 struct process *fixture_process(uint32_t slot)
