@@ -49,10 +49,16 @@ static void add_first_line(struct text *line, const struct process_description *
 static void add_last_line(struct text *line, const struct process_description *process)
 {
 	add_name(line, process);
-	if (process_settlement(process->id) == FAULT_ACTION_RESTART) {
+	switch (process_settlement(process->id)) {
+	case FAULT_ACTION_RESTART:
 		text_add(line, SPAN_OF_TEXT(" restarts"));
-	} else {
+		break;
+	case FAULT_ACTION_PANIC:
+		text_add(line, SPAN_OF_TEXT(" halts the system"));
+		break;
+	default:
 		text_add(line, SPAN_OF_TEXT(" stopped"));
+		break;
 	}
 }
 

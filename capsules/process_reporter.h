@@ -13,10 +13,10 @@
  *   F1  A line for an application that was not started goes through the panic writer while the
  *       kernel starts. Started applications and padding are silent.
  *   F2  A fault report goes out through the port line by line, held together by `more`. It begins
- *       with "\r\nprocess NAME (pid N) faulted: CAUSE\r\n" and ends with "process NAME stopped\r\n"
- *       or "process NAME restarts\r\n".
- *   F3  When the last line is out the board's policy acts, by process_settle(): once for each
- *       fault, also when the port fails. Until then the process is frozen, so that every line can
+ *       with "\r\nprocess NAME (pid N) faulted: CAUSE\r\n" and ends with "process NAME stopped\r\n",
+ *       "process NAME restarts\r\n" or "process NAME halts the system\r\n".
+ *   F3  When the last line is out the fault policy's decision is done, by process_settle(): once for
+ *       each fault, also when the port fails. Until then the process is frozen, so that every line can
  *       be made from what the kernel tells at that moment; nothing is copied.
  *   F4  Processes that fault during a report wait, and are reported in the order of the process
  *       table.

@@ -1,79 +1,52 @@
 /* Grants: what drivers remember about a process, in its own memory.
  *
- * An allocation holds, from low to high, the subscriptions, the read-only and the read-write slots,
- * then the driver's own struct. The process's grant table has 16 bits for each: how many units of 8
- * bytes it lies below struct process (0: there is none), and whether it is open. */
+ * An allocation holds, from high to low, the driver's own struct, and then the subscriptions, the
+ * read-only, the read-write and the user-readable slots. The process's grant table has 16 bits for
+ * each: how many units of 8 bytes the driver's struct lies below struct process (0: there is no
+ * grant), and whether it is open. grant_below() and the functions over it are in process.h, so that
+ * subscribe and allow find a slot without a call. */
 
 #include "process.h"
 #include <stddef.h>
 
-enum {
-	UNIT = 8,
-	TABLE_OPEN = 0x8000, /* the rest is the distance in units */
-};
-
 /* The offsets of a layout's parts rest on these. */
-_Static_assert(sizeof(struct subscription) == UNIT, "a subscription is one unit");
-_Static_assert(sizeof(struct allowed) == UNIT, "an allow slot is one unit");
+_Static_assert(sizeof(struct subscription) == GRANT_UNIT, "a subscription is one unit");
+_Static_assert(sizeof(struct allowed) == GRANT_UNIT, "an allow slot is one unit");
 
-static void *grant_unit(const struct process *self, const struct grant *grant, uint32_t unit)
+static uint32_t slots_in(const struct grant_layout *layout)
 {
-	uint32_t distance = self->grants[grant->private_index] & ~(uint32_t)TABLE_OPEN;
-
-	return (void *)((uintptr_t)self - distance * UNIT + unit * UNIT);
+	return layout->upcalls + layout->read_only + layout->read_write + layout->user_readable;
 }
 
-struct subscription *grant_subscription(const struct process *self, const struct grant *grant,
-					uint32_t number)
+/* At least one: a distance is not 0. */
+static uint32_t state_units(const struct grant_layout *layout)
 {
-	return grant_unit(self, grant, number);
+	return layout->size == 0 ? 1 : (layout->size + GRANT_UNIT - 1u) / GRANT_UNIT;
 }
 
-struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
-				uint32_t number)
-{
-	return grant_unit(self, grant, grant->private_layout->upcalls + number);
-}
-
-struct allowed *grant_read_write(const struct process *self, const struct grant *grant,
-				 uint32_t number)
+uint32_t grant_size(const struct grant *grant)
 {
 	const struct grant_layout *layout = grant->private_layout;
 
-	return grant_unit(self, grant, layout->upcalls + layout->read_only + number);
+	return (slots_in(layout) + state_units(layout)) * GRANT_UNIT;
 }
 
-static void *grant_state(const struct process *self, const struct grant *grant)
+uint32_t grant_address(const struct process *self, const struct grant *grant)
 {
-	return (uint8_t *)grant_unit(self, grant, 0) + grant->private_state;
-}
-
-static uint32_t grant_units(const struct grant_layout *layout)
-{
-	return layout->upcalls + layout->read_only + layout->read_write +
-	       (layout->size + UNIT - 1u) / UNIT;
-}
-
-uint32_t grant_size(const struct grant_layout *layout)
-{
-	return grant_units(layout) * UNIT;
-}
-
-uint32_t grant_address(const struct process *self, uint32_t index)
-{
-	uint32_t distance = self->grants[index] & ~(uint32_t)TABLE_OPEN;
-
-	return distance == 0 ? 0 : (uint32_t)(uintptr_t)self - distance * UNIT;
+	if (self->grants[grant->private_index] == 0) {
+		return 0;
+	}
+	return (uint32_t)(uintptr_t)grant_below(self, grant, slots_in(grant->private_layout));
 }
 
 bool grant_allocate(struct process *self, const struct grant *grant)
 {
-	uint32_t units = grant_units(grant->private_layout);
-	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / UNIT + units;
+	uint32_t distance = ((uint32_t)(uintptr_t)self - self->kernel_break) / GRANT_UNIT +
+			    state_units(grant->private_layout);
 
 	/* Index 0: of no driver that the board lists; all of those would share the entry. */
-	if (grant->private_index == 0 || distance >= TABLE_OPEN ||
-	    memory_take(self, units * UNIT) == NULL) {
+	if (grant->private_index == 0 || distance >= GRANT_OPEN ||
+	    memory_take(self, grant_size(grant)) == NULL) {
 		return false;
 	}
 	self->grants[grant->private_index] = (uint16_t)distance;
@@ -85,12 +58,12 @@ static void *grant_open(struct process *process, const struct grant *grant,
 {
 	uint16_t *entry = &process->grants[grant->private_index];
 
-	if ((*entry & TABLE_OPEN) != 0) {
+	if ((*entry & GRANT_OPEN) != 0) {
 		return NULL;
 	}
-	*entry |= TABLE_OPEN;
+	*entry |= GRANT_OPEN;
 	*access = (struct grant_access){process, grant};
-	return grant_state(process, grant);
+	return grant_below(process, grant, 0);
 }
 
 void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
@@ -127,18 +100,23 @@ void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant
 void grant_private_leave(struct grant_access access)
 {
 	access.private_process->grants[access.private_grant->private_index] &=
-	    (uint16_t)~TABLE_OPEN;
+	    (uint16_t)~GRANT_OPEN;
 }
 
 bool grant_access_is_open(struct grant_access access)
 {
-	return (access.private_process->grants[access.private_grant->private_index] & TABLE_OPEN) !=
+	return (access.private_process->grants[access.private_grant->private_index] & GRANT_OPEN) !=
 	       0;
 }
 
 struct process_id grant_access_process(struct grant_access access)
 {
 	return access.private_process->id;
+}
+
+uint32_t grant_access_upcalls(struct grant_access access)
+{
+	return access.private_process->queue_length;
 }
 
 struct read_span allowed_read_only(struct grant_access access, uint32_t number)
@@ -157,18 +135,28 @@ struct read_span allowed_read_only(struct grant_access access, uint32_t number)
 	return (struct read_span){(const uint8_t *)(uintptr_t)slot->address, slot->length};
 }
 
+static struct write_span span_of(const struct allowed *slot)
+{
+	if (slot->length == 0) {
+		return (struct write_span){0};
+	}
+	return (struct write_span){(uint8_t *)(uintptr_t)slot->address, slot->length};
+}
+
 struct write_span allowed_read_write(struct grant_access access, uint32_t number)
 {
 	if (!grant_access_is_open(access) ||
 	    number >= access.private_grant->private_layout->read_write) {
 		return (struct write_span){0};
 	}
+	return span_of(grant_read_write(access.private_process, access.private_grant, number));
+}
 
-	const struct allowed *slot =
-	    grant_read_write(access.private_process, access.private_grant, number);
-
-	if (slot->length == 0) {
+struct write_span allowed_user_readable(struct grant_access access, uint32_t number)
+{
+	if (!grant_access_is_open(access) ||
+	    number >= access.private_grant->private_layout->user_readable) {
 		return (struct write_span){0};
 	}
-	return (struct write_span){(uint8_t *)(uintptr_t)slot->address, slot->length};
+	return span_of(grant_user_readable(access.private_process, access.private_grant, number));
 }

@@ -61,28 +61,45 @@ static void running_drop(void)
 	}
 }
 
-/* The running process steps back behind the others when it has had its share. */
+/* The running process steps back behind others when the scheduler says so. */
 static void running_step_back(void)
 {
 	struct process *process = kernel.running;
+	bool has_expired = (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0;
 
-	if (process != NULL && (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0 &&
-	    scheduler_has_waiting()) {
+	if (process == NULL || !scheduler_gives_way(process, has_expired)) {
+		return;
+	}
+	if (has_expired) {
 		process->slices_expired++;
 		kernel.slices_expired++;
-		scheduler_add(process);
-		kernel.running = NULL;
 	}
+	scheduler_add(process);
+	kernel.running = NULL;
+}
+
+/* Microseconds that a deferred call waits at most which has run and was set again. */
+enum {
+	DEFERRED_CALL_WAITS = 10000
+};
+
+/* How long the running process may go on: 0, as long as it likes. */
+static uint32_t slice_due(void)
+{
+	if (kernel.running == NULL) {
+		return 0;
+	}
+	if (kernel.deferred_first != NULL) {
+		return DEFERRED_CALL_WAITS;
+	}
+	return scheduler_has_waiting() ? scheduler_slice(kernel.running) : 0;
 }
 
 /* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
 static void slice_update(bool is_new)
 {
-	uint32_t slice = 0;
+	uint32_t slice = slice_due();
 
-	if (kernel.running != NULL && (scheduler_has_waiting() || kernel.deferred_first != NULL)) {
-		slice = scheduler_slice(kernel.running);
-	}
 	if (slice == 0 && kernel.slice_running) {
 		kernel.slice_running = false;
 		slice_timer_stop(kernel.board->slice_timer);
@@ -104,9 +121,9 @@ static void work_run(void)
 	}
 }
 
-struct context *kernel_next(void)
+/* Gives the processor to whom it is due; false: to nobody. */
+static bool choose(void)
 {
-	kernel.ways_out++;
 	running_drop();
 	work_run();
 	running_step_back();
@@ -121,7 +138,7 @@ struct context *kernel_next(void)
 	if (kernel.running == NULL) {
 		kernel.sleeps += kernel_may_sleep();
 		kernel_attention = ATTENTION_SCHEDULE;
-		return NULL;
+		return false;
 	}
 	if (kernel.protection_owner != kernel.running ||
 	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
@@ -129,7 +146,34 @@ struct context *kernel_next(void)
 		protection_apply(&kernel.running->protection);
 	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
-	return &kernel.running->context;
+	return true;
+}
+
+bool kernel_tells_resumption(const struct process *process)
+{
+	const struct resume_client *client = kernel.board->resume_client;
+
+	return client != NULL && process->grants[client->private_grant->private_index] != 0;
+}
+
+/* Whoever is told of a resumption may change what it was decided on, but once only. */
+struct context *kernel_next(void)
+{
+	bool is_told = false;
+
+	kernel.ways_out++;
+	while (choose()) {
+		uint32_t attention = kernel_attention;
+
+		if (!is_told && kernel_tells_resumption(kernel.running)) {
+			is_told = true;
+			resume_client_resuming(kernel.board->resume_client, kernel.running->id);
+		}
+		if (kernel_attention == attention) {
+			return &kernel.running->context;
+		}
+	}
+	return NULL;
 }
 
 /* An index has 8 bits. */

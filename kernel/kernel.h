@@ -3,6 +3,7 @@
 #include <kernel/board.h>
 #include <kernel/deferred_call.h>
 #include <kernel/entry.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What the kernel knows beside its processes. There is one, and only kernel code, which is never
@@ -43,6 +44,9 @@ extern struct kernel kernel;
 
 /* The driver with this number, or NULL. */
 struct driver *driver_find(uint32_t number);
+
+/* Whether somebody wants to be told when this process goes on. */
+bool kernel_tells_resumption(const struct process *process);
 
 /* Runs those that are set, and those that these set, each at most once on this way out. */
 void deferred_calls_run(void);

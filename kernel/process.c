@@ -47,6 +47,8 @@ static void process_clear_counts(struct process *self)
 		processor_time_charge();
 	}
 	self->run_ticks = 0;
+	self->level = 0;
+	self->level_since = 0;
 }
 
 void process_start(struct process *self)
@@ -119,7 +121,7 @@ static void process_attend(struct process *self)
 		process_start(self);
 	}
 	if (pending == PENDING_REPORT) {
-		observer_faulted(kernel.board->observer, self->id);
+		process_tell_fault(self);
 	}
 }
 
@@ -149,6 +151,13 @@ struct process *process_find(struct process_id id)
 	struct process *process = kernel.board->processes[slot];
 
 	return process_id_equal(process->id, id) ? process : NULL;
+}
+
+struct read_span process_name(const struct process *self)
+{
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+
+	return (struct read_span){flash + self->name_offset, self->name_length};
 }
 
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region)

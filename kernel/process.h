@@ -71,6 +71,10 @@ struct process {
 
 	uint8_t last_system_call;
 
+	/* scheduler_multilevel.c's */
+	uint8_t level;
+	uint32_t level_since; /* the low half of run_ticks when it came to this level */
+
 	struct process_id id;
 	uint32_t flash_start;
 	uint32_t flash_app;
@@ -125,6 +129,12 @@ void process_restart(struct process *self);
 /* Freezes a living process, whatever it was doing, until the fault policy has acted. */
 void process_fail(struct process *self, const struct fault *fault);
 
+/* Tells the observer of a fault, or acts at once, as the fault policy wants (fault_policy.c). */
+void process_tell_fault(struct process *self);
+
+/* In flash; good for ever. */
+struct read_span process_name(const struct process *self);
+
 /* Does what is pending for processes (ATTENTION_PROCESS). */
 void process_attend_all(void);
 
@@ -176,10 +186,10 @@ bool memory_is_readable(const struct process *self, uint32_t address, uint32_t l
 /* --- grant.c --- */
 
 /* Bytes that a process pays for a grant. */
-uint32_t grant_size(const struct grant_layout *layout);
+uint32_t grant_size(const struct grant *grant);
 
 /* Where the process has it; 0: nowhere yet. */
-uint32_t grant_address(const struct process *self, uint32_t index);
+uint32_t grant_address(const struct process *self, const struct grant *grant);
 
 /* Gives the process this grant, which it does not have; false: no memory left. */
 bool grant_allocate(struct process *self, const struct grant *grant);
@@ -193,18 +203,61 @@ static inline bool grant_ensure(struct process *self, const struct grant *grant)
 /* Whether the block that the access was given to still lasts. It ends early if the process does. */
 bool grant_access_is_open(struct grant_access access);
 
+/* An entry of the grant table: this bit, and the distance in units; see grant.c. */
+enum {
+	GRANT_UNIT = 8, /* bytes */
+	GRANT_OPEN = 0x8000,
+};
+
+/* What lies so many units below the driver's struct. */
+static inline void *grant_below(const struct process *self, const struct grant *grant,
+				uint32_t units)
+{
+	uint32_t distance = self->grants[grant->private_index] & ~(uint32_t)GRANT_OPEN;
+
+	return (void *)((uintptr_t)self - (distance + units) * GRANT_UNIT);
+}
+
 /* Slots of a grant that the process has. The number must be one that the layout has. */
-struct subscription *grant_subscription(const struct process *self, const struct grant *grant,
-					uint32_t number);
-struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
-				uint32_t number);
-struct allowed *grant_read_write(const struct process *self, const struct grant *grant,
-				 uint32_t number);
+static inline struct subscription *grant_subscription(const struct process *self,
+						      const struct grant *grant, uint32_t number)
+{
+	return grant_below(self, grant, number + 1);
+}
+
+static inline struct allowed *grant_read_only(const struct process *self, const struct grant *grant,
+					      uint32_t number)
+{
+	return grant_below(self, grant, grant->private_layout->upcalls + number + 1);
+}
+
+static inline struct allowed *grant_read_write(const struct process *self,
+					       const struct grant *grant, uint32_t number)
+{
+	const struct grant_layout *layout = grant->private_layout;
+
+	return grant_below(self, grant, layout->upcalls + layout->read_only + number + 1);
+}
+
+static inline struct allowed *grant_user_readable(const struct process *self,
+						  const struct grant *grant, uint32_t number)
+{
+	const struct grant_layout *layout = grant->private_layout;
+
+	return grant_below(self, grant,
+			   layout->upcalls + layout->read_only + layout->read_write + number + 1);
+}
 
 /* --- upcall.c --- */
 
 /* Runs the process's next queued function, if there is one, when the process goes on. */
 bool upcall_run_next(struct process *self);
+
+/* The same, without a call when the queue is empty, which it mostly is. */
+static inline bool upcall_run_queued(struct process *self)
+{
+	return self->queue_length != 0 && upcall_run_next(self);
+}
 
 /* Takes the first queued event of this kind out of the queue. */
 bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3]);
@@ -225,6 +278,9 @@ struct process *scheduler_take(void);
 
 /* Whether any process waits. */
 bool scheduler_has_waiting(void);
+
+/* Whether the running process makes room for one that waits. `has_expired`: it has had its slice. */
+bool scheduler_gives_way(struct process *running, bool has_expired);
 
 /* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
 uint32_t scheduler_slice(const struct process *process);

@@ -41,18 +41,16 @@ static void describe_grants(const struct process *process, struct process_descri
 	description->grants_used = 0;
 	description->grants_total = kernel.grant_count;
 	for (uint32_t index = 1; index <= kernel.grant_count; index++) {
-		description->grants_used += grant_address(process, index) != 0;
+		description->grants_used += process->grants[index] != 0;
 	}
 }
 
 static void describe(const struct process *process, struct process_description *description)
 {
-	const uint8_t *flash = (const uint8_t *)(uintptr_t)process->flash_start;
-
 	processor_time_charge();
 	description->id = process->id;
 	description->short_id = 0;
-	description->name = (struct read_span){flash + process->name_offset, process->name_length};
+	description->name = process_name(process);
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;
@@ -133,7 +131,7 @@ bool process_grant_describe(struct process_id id, uint32_t index,
 	if (driver == NULL) {
 		return false;
 	}
-	grant->address = grant_address(process, index + 1);
-	grant->size = grant_size(driver->private_grant->private_layout);
+	grant->address = grant_address(process, driver->private_grant);
+	grant->size = grant_size(driver->private_grant);
 	return true;
 }

@@ -1,58 +1,36 @@
 /* Round robin: who becomes ready goes to the end of one queue, and so does whose slice has expired.
  */
 
-#include "process.h"
+#include "ready_queue.h"
+#include <stddef.h>
 
 /* Microseconds. Tock's value, so that applications see the sharing they were tuned for. */
 enum {
 	SLICE = 10000
 };
 
-static struct {
-	struct process *first;
-	struct process *last;
-} queue;
+static struct ready_queue ready;
 
 void scheduler_add(struct process *process)
 {
 	process->is_queued = true;
-	process->next_ready = NULL;
-	if (queue.first == NULL) {
-		queue.first = process;
-	} else {
-		queue.last->next_ready = process;
-	}
-	queue.last = process;
+	ready_queue_add(&ready, process);
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
 void scheduler_remove(struct process *process)
 {
-	struct process *before = NULL;
-
-	if (!process->is_queued) {
-		return;
-	}
-	process->is_queued = false;
-	for (struct process *each = queue.first; each != process; each = each->next_ready) {
-		before = each;
-	}
-	if (before == NULL) {
-		queue.first = process->next_ready;
-	} else {
-		before->next_ready = process->next_ready;
-	}
-	if (queue.last == process) {
-		queue.last = before;
+	if (process->is_queued) {
+		process->is_queued = false;
+		ready_queue_remove(&ready, process);
 	}
 }
 
 struct process *scheduler_take(void)
 {
-	struct process *process = queue.first;
+	struct process *process = ready_queue_take(&ready);
 
 	if (process != NULL) {
-		queue.first = process->next_ready;
 		process->is_queued = false;
 	}
 	return process;
@@ -60,7 +38,13 @@ struct process *scheduler_take(void)
 
 bool scheduler_has_waiting(void)
 {
-	return queue.first != NULL;
+	return ready.first != NULL;
+}
+
+bool scheduler_gives_way(struct process *running, bool has_expired)
+{
+	(void)running;
+	return has_expired && ready.first != NULL;
 }
 
 uint32_t scheduler_slice(const struct process *process)

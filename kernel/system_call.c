@@ -15,7 +15,7 @@ enum system_call_class {
 	CLASS_ALLOW_READ_ONLY,
 	CLASS_MEMOP,
 	CLASS_EXIT,
-	CLASS_ALLOW_READABLE,
+	CLASS_ALLOW_USER_READABLE,
 };
 
 enum yield_variant {
@@ -80,7 +80,7 @@ static void return_replaced(uint32_t *registers, uint32_t first, uint32_t second
 static void yield_no_wait(struct process *process, const uint32_t *registers)
 {
 	uint32_t flag_address = registers[1];
-	bool ran = upcall_run_next(process);
+	bool ran = upcall_run_queued(process);
 
 	/* Where the hardware keeps the arguments on the process's stack, the flag may lie in them.
 	 */
@@ -91,7 +91,7 @@ static void yield_no_wait(struct process *process, const uint32_t *registers)
 
 static void yield_wait(struct process *process)
 {
-	if (!upcall_run_next(process)) {
+	if (!upcall_run_queued(process)) {
 		process->state = PROCESS_YIELDED;
 		kernel_attention |= ATTENTION_SCHEDULE;
 	}
@@ -279,10 +279,12 @@ static void system_call_allow_read_only(struct process *process, uint32_t *regis
 	allow_replace(grant_read_only(process, grant, registers[1]), registers);
 }
 
-/* No driver here lets a process read a buffer while it is shared. */
-static void system_call_allow_readable(struct process *process, uint32_t *registers)
+/* Unlike with the other kinds, a slot that does not exist is noticed before the grant is made. */
+static void system_call_allow_user_readable(struct process *process, uint32_t *registers)
 {
-	if (driver_find(registers[0]) == NULL) {
+	const struct driver *driver = driver_find(registers[0]);
+
+	if (driver == NULL) {
 		return_refused(registers, ERROR_NODEVICE);
 		return;
 	}
@@ -291,7 +293,18 @@ static void system_call_allow_readable(struct process *process, uint32_t *regist
 		return;
 	}
 	share(process, registers[2], registers[3]);
-	return_refused(registers, ERROR_NOSUPPORT);
+	if (driver->private_grant == NULL ||
+	    registers[1] >= driver->private_grant->private_layout->user_readable) {
+		return_refused(registers, ERROR_NOSUPPORT);
+		return;
+	}
+
+	const struct grant *grant = grant_for_call(process, driver, registers);
+
+	if (grant != NULL) {
+		allow_replace(grant_user_readable(process, grant, registers[1]), registers);
+		kernel_attention |= ATTENTION_SCHEDULE; /* the driver fills it before it is read */
+	}
 }
 
 /* --- Memop --- */
@@ -412,7 +425,7 @@ static system_call_handler *const handlers[] = {
     [CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
     [CLASS_MEMOP] = system_call_memop,
     [CLASS_EXIT] = system_call_exit,
-    [CLASS_ALLOW_READABLE] = system_call_allow_readable,
+    [CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
 };
 
 void kernel_system_call(struct context *context, uint32_t class)

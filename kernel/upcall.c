@@ -36,6 +36,9 @@ static enum error_code queue_push(struct process *self, const struct upcall *upc
 	}
 	self->queue_length++;
 	*queue_at(self, self->queue_length - 1u) = *upcall;
+	if (kernel_tells_resumption(self)) {
+		kernel_attention |= ATTENTION_SCHEDULE;
+	}
 	return ERROR_NONE;
 }
 
@@ -97,7 +100,7 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
 	return upcall_deliver(process, &upcall, subscription);
 }
 
-/* The grant allocation starts with the subscriptions, so the index is enough to find one. */
+/* The subscriptions come right below the driver's struct, so the index is enough to find one. */
 static const struct subscription *upcall_subscription(const struct process *self,
 						      const struct upcall *upcall)
 {

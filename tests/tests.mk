@@ -65,6 +65,14 @@ test-qemu:
 	done
 	@$(PYTEST) -n $(QEMU_WORKERS) tests/qemu
 
+##   endurance       eight hours of virtual time under churn, on every board; test-qemu does one
+.PHONY: endurance
+endurance:
+	@for board in $(BOARDS); do \
+		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
+	done
+	@ENDURANCE_HOURS=8 $(PYTEST) tests/qemu/test_endurance.py
+
 ##   bench           count the kernel's instructions on its paths, exactly; also build/bench.json
 .PHONY: bench
 bench:

@@ -22,9 +22,12 @@ SUFFIXES = {".c", ".h", ".S"}
 # Of the kernel's public headers, what a capsule may name; and what only a board or an architecture may.
 CAPSULE_KERNEL_HEADERS = (
     "kernel/capsule.h",
+    "kernel/clock.h",
+    "kernel/fault_policy.h",
     "kernel/observer.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
+    "kernel/resume_client.h",
     "kernel/system_reset.h",
 )
 BOARD_HEADER = "kernel/board.h"

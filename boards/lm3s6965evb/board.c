@@ -4,9 +4,11 @@
 #include <arch/systick.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/fault_rules.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/lm3s/clock.h>
@@ -30,9 +32,11 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	PROCESS_SLOTS = 8
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct lm3s_uart uart0;
@@ -47,14 +51,17 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct led_driver led_driver;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct read_only_state read_only_state;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
@@ -67,10 +74,8 @@ static const struct process_control_capability control_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
-    [0x0] = &alarm_driver.driver,
-    [0x1] = &console.driver,
-    [0x2] = &led_driver.driver,
-    [0x8] = &low_level_debug.driver,
+    [0x0] = &alarm_driver.driver,    [0x1] = &console.driver,         [0x2] = &led_driver.driver,
+    [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
 };
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
@@ -105,18 +110,18 @@ static const struct board board = {
     .slice_timer = &systick.slice_timer,
     .clock = &timer.clock,
     .observer = &reporter.observer,
+    .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
 {
 	uint32_t clock_hz = lm3s_clock_init(SYSTEM_CONTROL);
 
-	lm3s_clock_open_gates(SYSTEM_CONTROL, LM3S_CLOCK_GATE_0_WATCHDOG,
-			      LM3S_CLOCK_GATE_1_UART0 | LM3S_CLOCK_GATE_1_TIMER0,
-			      LM3S_CLOCK_GATE_2_GPIO_A | LM3S_CLOCK_GATE_2_GPIO_F);
+	lm3s_clock_open_gates(SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
+			      (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
+			      (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
@@ -149,11 +154,20 @@ static void alarms_init(void)
 	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
 }
 
+static void read_only_state_start(void)
+{
+	struct buffer state = BUFFER_OVER(state_bytes);
+
+	read_only_state_init(&read_only_state, &timer.clock, &state);
+}
+
 int main(void)
 {
 	chips_init();
 	serial_init();
 	alarms_init();
+	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);

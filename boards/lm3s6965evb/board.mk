@@ -1,10 +1,12 @@
 # Stellaris LM3S6965 Evaluation Board, and QEMU's machine of that name.
 
+SCHEDULER ?= round_robin
+
 ARCH     := armv7m
 CPU      := cortex-m3
 CHIPS    := chips/lm3s
-CAPSULES := alarm console fault_line led load_line low_level_debug memory_map process_reporter text virtual_alarm virtual_uart
-KERNEL   := scheduler_round_robin
+CAPSULES := alarm console fault_line fault_rules led load_line low_level_debug memory_map process_reporter read_only_state text virtual_alarm virtual_uart
+KERNEL   := scheduler_$(SCHEDULER)
 
 # The flash image: where flash begins, its size, where applications may lie.
 FLASH_START := 0x00000000

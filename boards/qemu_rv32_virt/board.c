@@ -4,8 +4,10 @@
 #include <arch/interrupt_controller.h>
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/fault_rules.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/qemu_virt/clint.h>
@@ -22,9 +24,11 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
-	RESTART_LIMIT = 7
+	PROCESS_SLOTS = 8
 };
+
+/* For every application. */
+static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTION_STOP};
 
 /* Chip drivers. */
 static struct qemu_virt_uart16550 uart;
@@ -37,11 +41,14 @@ static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm;
 static struct alarm_driver alarm_driver;
 static struct console console;
+static struct fault_rules fault_rules;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
+static struct read_only_state read_only_state;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _apps_start[], _apps_end[];
@@ -57,6 +64,7 @@ static struct driver *const basic_drivers[] = {
     [0x0] = &alarm_driver.driver,
     [0x1] = &console.driver,
     [0x8] = &low_level_debug.driver,
+    [0x9] = &read_only_state.driver,
 };
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
@@ -91,9 +99,9 @@ static const struct board board = {
     .slice_timer = &clint.slice_timer,
     .clock = &clint.clock,
     .observer = &reporter.observer,
+    .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
-    .fault_policy = FAULT_POLICY_RESTART,
-    .restart_limit = RESTART_LIMIT,
+    .fault_policy = &fault_rules.fault_policy,
 };
 
 static void chips_init(void)
@@ -127,11 +135,20 @@ static void alarms_init(void)
 	alarm_driver_init(&alarm_driver, &driver_alarm.alarm);
 }
 
+static void read_only_state_start(void)
+{
+	struct buffer state = BUFFER_OVER(state_bytes);
+
+	read_only_state_init(&read_only_state, &clint.clock, &state);
+}
+
 int main(void)
 {
 	chips_init();
 	serial_init();
 	alarms_init();
+	read_only_state_start();
+	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);
 	kernel_start(&board);

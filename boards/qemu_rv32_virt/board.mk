@@ -1,10 +1,12 @@
 # QEMU's RISC-V machine `virt`, 32 bits.
 
+SCHEDULER ?= round_robin
+
 ARCH     := rv32
 CPU      := rv32imac
 CHIPS    := chips/qemu_virt
-CAPSULES := alarm console fault_line load_line low_level_debug memory_map process_reporter text virtual_alarm virtual_uart
-KERNEL   := scheduler_round_robin
+CAPSULES := alarm console fault_line fault_rules load_line low_level_debug memory_map process_reporter read_only_state text virtual_alarm virtual_uart
+KERNEL   := scheduler_$(SCHEDULER)
 
 # The flash image: where flash begins, its size, where applications may lie.
 FLASH_START := 0x80000000

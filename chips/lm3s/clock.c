@@ -6,40 +6,6 @@
  * Configuration": run past the PLL, start crystal and PLL, set the divider, wait for the lock, and
  * only then switch over. The processor never runs on a clock that is not stable. */
 
-/* Register "Raw Interrupt Status" (RIS), offset 0x050, and MISC, offset 0x058. */
-enum system_interrupt_bit {
-	SYSTEM_INTERRUPT_PLL_LOCKED = 1 << 6,
-};
-
-/* Register "Run-Mode Clock Configuration" (RCC), offset 0x060. */
-enum run_clock_bit {
-	RUN_CLOCK_CRYSTAL_OFF = 1 << 0,
-	RUN_CLOCK_SOURCE_FIELD = 3 << 4, /* 0: the crystal's oscillator */
-	RUN_CLOCK_CRYSTAL_FIELD = 0xF << 6,
-	RUN_CLOCK_CRYSTAL_8_MHZ = 0xE << 6,
-	RUN_CLOCK_BYPASS_PLL = 1 << 11,
-	RUN_CLOCK_PLL_OFF = 1 << 13,
-	RUN_CLOCK_USE_DIVIDER = 1 << 22,
-	RUN_CLOCK_DIVIDER_FIELD = 0xF << 23,
-	RUN_CLOCK_DIVIDE_BY_4 = 3 << 23, /* of the PLL's 200 MHz */
-};
-
-/* Register "Run-Mode Clock Configuration 2" (RCC2), offset 0x070. */
-enum run_clock_2_bit {
-	RUN_CLOCK_2_OVERRIDES = 1u << 31,
-};
-
-/* Register "Device Identification 0" (DID0), offset 0x000: major and minor revision. */
-enum device_revision {
-	DEVICE_REVISION_FIELD = 0xFFFF,
-	DEVICE_REVISION_A2 = 0x0002,
-};
-
-/* Register "LDO Power Control" (LDOPCTL), offset 0x034. */
-enum ldo_power {
-	LDO_POWER_2750_MV = 0x1B,
-};
-
 enum {
 	/* Turns of delay(), four cycles or more each. The crystal may take 20 ms to start; until
 	 * then the processor runs on the internal oscillator, 12 MHz +-30 %. */
@@ -52,45 +18,54 @@ enum {
 static void delay(const struct lm3s_system_control_registers *registers, uint32_t turns)
 {
 	for (uint32_t turn = 0; turn < minimum(turns, CRYSTAL_START_TURNS); turn++) {
-		(void)registers->device_identification_0;
+		(void)lm3s_device_identification_0_read(&registers->device_identification_0);
 	}
 }
 
 /* At the LDO's default of 2.5 V, silicon revision A2 does not run its PLL reliably (errata). */
 static void revision_a2_work_around(struct lm3s_system_control_registers *registers)
 {
-	uint32_t revision = registers->device_identification_0 & DEVICE_REVISION_FIELD;
+	struct lm3s_device_identification_0 device =
+	    lm3s_device_identification_0_read(&registers->device_identification_0);
 
-	if (revision == DEVICE_REVISION_A2) {
-		registers->ldo_power = LDO_POWER_2750_MV;
+	if (device.major == 0 && device.minor == 2) {
+		lm3s_ldo_power_write(&registers->ldo_power,
+				     (struct lm3s_ldo_power){.voltage = LM3S_LDO_2750_MV});
 	}
 }
 
 static void crystal_start(struct lm3s_system_control_registers *registers)
 {
-	uint32_t run_clock = registers->run_clock;
+	struct lm3s_run_clock run_clock = lm3s_run_clock_read(&registers->run_clock);
+	struct lm3s_run_clock_2 run_clock_2 = lm3s_run_clock_2_read(&registers->run_clock_2);
 
-	run_clock |= RUN_CLOCK_BYPASS_PLL;
-	run_clock &= ~(uint32_t)RUN_CLOCK_USE_DIVIDER;
-	registers->run_clock = run_clock;
-	registers->run_clock_2 &= ~(uint32_t)RUN_CLOCK_2_OVERRIDES;
-	if ((run_clock & RUN_CLOCK_CRYSTAL_OFF) != 0) {
-		run_clock &= ~(uint32_t)RUN_CLOCK_CRYSTAL_OFF;
-		registers->run_clock = run_clock;
+	run_clock.bypass_pll = true;
+	run_clock.use_divider = false;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
+	run_clock_2.overrides = false;
+	lm3s_run_clock_2_write(&registers->run_clock_2, run_clock_2);
+	if (run_clock.crystal_off) {
+		run_clock.crystal_off = false;
+		lm3s_run_clock_write(&registers->run_clock, run_clock);
 		delay(registers, CRYSTAL_START_TURNS);
 	}
-	run_clock &= ~(uint32_t)(RUN_CLOCK_SOURCE_FIELD | RUN_CLOCK_CRYSTAL_FIELD);
-	run_clock |= RUN_CLOCK_CRYSTAL_8_MHZ;
-	registers->run_clock = run_clock;
+	run_clock.source = LM3S_CLOCK_SOURCE_CRYSTAL;
+	run_clock.crystal = LM3S_CRYSTAL_8_MHZ;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
 }
 
 static bool pll_start(struct lm3s_system_control_registers *registers)
 {
-	registers->run_clock |= RUN_CLOCK_PLL_OFF;
-	registers->interrupt_clear = SYSTEM_INTERRUPT_PLL_LOCKED;
-	registers->run_clock &= ~(uint32_t)RUN_CLOCK_PLL_OFF;
+	struct lm3s_run_clock run_clock = lm3s_run_clock_read(&registers->run_clock);
+
+	run_clock.pll_off = true;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
+	lm3s_system_interrupts_clear(&registers->interrupts,
+				     (struct lm3s_system_interrupts){.pll_locked = true});
+	run_clock.pll_off = false;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
 	for (uint32_t turn = 0; turn < PLL_LOCK_TURNS; turn++) {
-		if ((registers->interrupt_raw_status & SYSTEM_INTERRUPT_PLL_LOCKED) != 0) {
+		if (lm3s_system_interrupts_raw_read(&registers->interrupts_raw).pll_locked) {
 			return true;
 		}
 	}
@@ -104,19 +79,22 @@ uint32_t lm3s_clock_init(struct lm3s_system_control_registers *registers)
 	if (!pll_start(registers)) {
 		return LM3S_CLOCK_CRYSTAL_HZ;
 	}
-	uint32_t run_clock = registers->run_clock & ~(uint32_t)RUN_CLOCK_DIVIDER_FIELD;
-	run_clock |= RUN_CLOCK_DIVIDE_BY_4 | RUN_CLOCK_USE_DIVIDER;
-	registers->run_clock = run_clock;
-	registers->run_clock = run_clock & ~(uint32_t)RUN_CLOCK_BYPASS_PLL;
+	struct lm3s_run_clock run_clock = lm3s_run_clock_read(&registers->run_clock);
+	run_clock.divider = 3; /* the PLL's 200 MHz by 4 */
+	run_clock.use_divider = true;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
+	run_clock.bypass_pll = false;
+	lm3s_run_clock_write(&registers->run_clock, run_clock);
 	return LM3S_CLOCK_PLL_HZ;
 }
 
-void lm3s_clock_open_gates(struct lm3s_system_control_registers *registers, uint32_t gates_0,
-			   uint32_t gates_1, uint32_t gates_2)
+void lm3s_clock_open_gates(struct lm3s_system_control_registers *registers,
+			   struct lm3s_clock_gates_0 gates_0, struct lm3s_clock_gates_1 gates_1,
+			   struct lm3s_clock_gates_2 gates_2)
 {
-	registers->gates_0 |= gates_0;
-	registers->gates_1 |= gates_1;
-	registers->gates_2 |= gates_2;
+	lm3s_clock_gates_0_set(&registers->gates_0, gates_0);
+	lm3s_clock_gates_1_set(&registers->gates_1, gates_1);
+	lm3s_clock_gates_2_set(&registers->gates_2, gates_2);
 	/* A peripheral takes three clocks to wake ("Clock Control"). */
 	delay(registers, 3);
 }

@@ -9,12 +9,12 @@ enum {
 
 static void pin_set(struct lm3s_gpio_pin *self, bool high)
 {
-	self->registers->data[self->mask] = high ? ALL_PINS : 0;
+	lm3s_gpio_data_write(self->level, high ? ALL_PINS : 0);
 }
 
 static bool pin_get(struct lm3s_gpio_pin *self)
 {
-	return self->registers->data[self->mask] != 0;
+	return lm3s_gpio_data_read(self->level) != 0;
 }
 
 /* The pin is connected last, so that nothing but the low level is ever seen on it. The data
@@ -23,11 +23,11 @@ static void pin_make_output(struct lm3s_gpio_pin *self)
 {
 	struct lm3s_gpio_registers *registers = self->registers;
 
-	registers->digital_enable &= ~self->mask;
-	registers->alternate_function &= ~self->mask;
-	registers->direction |= self->mask;
+	lm3s_gpio_digital_enable_clear(&registers->digital_enable, self->mask);
+	lm3s_gpio_alternate_function_clear(&registers->alternate_function, self->mask);
+	lm3s_gpio_direction_set(&registers->direction, self->mask);
 	pin_set(self, false);
-	registers->digital_enable |= self->mask;
+	lm3s_gpio_digital_enable_set(&registers->digital_enable, self->mask);
 }
 
 GPIO_PIN_IMPLEMENT(lm3s, struct lm3s_gpio_pin, gpio_pin, .make_output = pin_make_output,
@@ -38,12 +38,13 @@ void lm3s_gpio_pin_init(struct lm3s_gpio_pin *self, struct lm3s_gpio_registers *
 {
 	require(pin < LM3S_GPIO_PORT_PINS);
 	self->registers = registers;
+	self->level = ELEMENT(registers->data, 1u << pin);
 	self->mask = 1u << pin;
 	gpio_pin_bind(&self->gpio_pin, &lm3s_gpio_pin_operations);
 }
 
 void lm3s_gpio_pins_to_peripheral(struct lm3s_gpio_registers *registers, uint32_t pins)
 {
-	registers->alternate_function |= pins;
-	registers->digital_enable |= pins;
+	lm3s_gpio_alternate_function_set(&registers->alternate_function, pins);
+	lm3s_gpio_digital_enable_set(&registers->digital_enable, pins);
 }

@@ -1,29 +1,13 @@
 #pragma once
 
+#include <chips/lm3s/gpio_registers.h>
 #include <hil/gpio_pin.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* One pin of a GPIO port of the LM3S6965, used as an output.
  *
  * The port's eight pins share their registers; each driver changes only the bits of its own pin.
- * RAM: three words. Wiring: the port's clock gate open. */
-
-/* Data sheet, chapter "General-Purpose Input/Outputs (GPIOs)", "Register Map". */
-struct lm3s_gpio_registers {
-	/* 0x000 GPIODATA. 256 views of one register: the index is a mask of the pins that the
-	 * access touches ("Data Register Operation"), so that no read-modify-write is needed. */
-	volatile uint32_t data[256];
-	volatile uint32_t direction; /* 0x400 GPIODIR, 1: output */
-	uint32_t reserved_404[7];
-	volatile uint32_t alternate_function; /* 0x420 GPIOAFSEL, 1: the peripheral's */
-	uint32_t reserved_424[62];
-	volatile uint32_t digital_enable; /* 0x51C GPIODEN */
-};
-
-_Static_assert(offsetof(struct lm3s_gpio_registers, direction) == 0x400, "GPIODIR");
-_Static_assert(offsetof(struct lm3s_gpio_registers, alternate_function) == 0x420, "GPIOAFSEL");
-_Static_assert(offsetof(struct lm3s_gpio_registers, digital_enable) == 0x51C, "GPIODEN");
+ * RAM: four words. Wiring: the port's clock gate open. */
 
 enum {
 	LM3S_GPIO_PORT_PINS = 8,
@@ -32,7 +16,8 @@ enum {
 struct lm3s_gpio_pin {
 	struct gpio_pin gpio_pin;
 	struct lm3s_gpio_registers *registers;
-	uint32_t mask; /* one bit of the low eight */
+	struct lm3s_gpio_data_register *level; /* the view of the data register with this pin */
+	uint32_t mask;                         /* one bit of the low eight */
 };
 
 /* `pin` is 0 to 7; anything else traps. Leaves the pin as it is: make_output() comes next. */

@@ -17,42 +17,6 @@
  *
  * Invariant: while armed, the timer is running or its interrupt is raised. */
 
-/* Register "GPTM Configuration" (GPTMCFG), offset 0x000. */
-enum timer_configuration {
-	TIMER_CONFIGURATION_32_BITS = 0,
-};
-
-/* Register "GPTM TimerA Mode" (GPTMTAMR), offset 0x004. */
-enum timer_mode {
-	TIMER_MODE_ONE_SHOT = 1,
-};
-
-/* Register "GPTM Control" (GPTMCTL), offset 0x00C. */
-enum timer_control_bit {
-	TIMER_CONTROL_ENABLE_A = 1 << 0,
-};
-
-/* Registers GPTMIMR, GPTMRIS, GPTMMIS and GPTMICR, offsets 0x018 to 0x024. */
-enum timer_interrupt_bit {
-	TIMER_INTERRUPT_TIMEOUT_A = 1 << 0,
-};
-
-/* Register "Watchdog Control" (WDTCTL), offset 0x008. Enabling the interrupt starts the counter,
- * and only a reset stops it. */
-enum watchdog_control_bit {
-	WATCHDOG_CONTROL_INTERRUPT = 1 << 0,
-};
-
-/* Register "Watchdog Lock" (WDTLOCK), offset 0xC00. */
-enum watchdog_lock {
-	WATCHDOG_LOCK_OPEN = 0x1ACCE551,
-};
-
-/* Register "Watchdog Raw Interrupt Status" (WDTRIS), offset 0x010. */
-enum watchdog_interrupt_bit {
-	WATCHDOG_INTERRUPT_WRAPPED = 1 << 0,
-};
-
 /* Ticks from one wrap of the counter to the next. */
 static const uint64_t WATCHDOG_LAP = 1ull << 32;
 
@@ -62,18 +26,26 @@ enum {
 	MIN_SLEEP = 8
 };
 
+static const struct lm3s_timer_interrupts TIMEOUT_A = {.timeout_a = true};
+
+/* Since the counter was last reloaded. */
+static uint32_t watchdog_ticks(struct lm3s_timer_alarm *self)
+{
+	return ~lm3s_watchdog_value_read(&self->watchdog->value);
+}
+
 static uint32_t timer_alarm_now(struct lm3s_timer_alarm *self)
 {
-	return (uint32_t)self->bias + ~self->watchdog->value;
+	return (uint32_t)self->bias + watchdog_ticks(self);
 }
 
 /* If the counter has wrapped and its interrupt is still to come, the lap is not in the bias yet. */
 static uint64_t timer_time(struct lm3s_timer_alarm *self)
 {
-	uint32_t passed = ~self->watchdog->value;
+	uint32_t passed = watchdog_ticks(self);
 
-	if ((self->watchdog->interrupt_raw_status & WATCHDOG_INTERRUPT_WRAPPED) != 0) {
-		return self->bias + WATCHDOG_LAP + ~self->watchdog->value;
+	if (lm3s_watchdog_interrupts_raw_read(&self->watchdog->interrupts_raw).timeout) {
+		return self->bias + WATCHDOG_LAP + watchdog_ticks(self);
 	}
 	return self->bias + passed;
 }
@@ -92,8 +64,8 @@ static void epoch_advance(struct lm3s_timer_alarm *self, uint32_t now)
 
 static void timer_stop(struct lm3s_timer_registers *timer)
 {
-	timer->control = 0;
-	timer->interrupt_clear = TIMER_INTERRUPT_TIMEOUT_A;
+	lm3s_timer_control_write(&timer->control, (struct lm3s_timer_control){0});
+	lm3s_timer_interrupts_clear(&timer->interrupts, TIMEOUT_A);
 }
 
 static void timer_start(struct lm3s_timer_registers *timer, uint32_t left)
@@ -107,8 +79,8 @@ static void timer_start(struct lm3s_timer_registers *timer, uint32_t left)
 		sleep = ALARM_SLEEP_MAX;
 	}
 	timer_stop(timer);
-	timer->load_a = sleep;
-	timer->control = TIMER_CONTROL_ENABLE_A;
+	lm3s_timer_load_a_write(&timer->load_a, sleep);
+	lm3s_timer_control_write(&timer->control, (struct lm3s_timer_control){.enable_a = true});
 }
 
 static void timer_alarm_set(struct lm3s_timer_alarm *self, uint32_t reference, uint32_t dt)
@@ -134,7 +106,7 @@ static bool timer_alarm_is_armed(struct lm3s_timer_alarm *self)
 /* Also called for a moment that has been set anew or disarmed since the line was raised. */
 static void timer_service(struct lm3s_timer_alarm *self)
 {
-	self->timer->interrupt_clear = TIMER_INTERRUPT_TIMEOUT_A;
+	lm3s_timer_interrupts_clear(&self->timer->interrupts, TIMEOUT_A);
 	if (!self->armed) {
 		return;
 	}
@@ -151,7 +123,7 @@ static void timer_service(struct lm3s_timer_alarm *self)
 static void watchdog_service(struct lm3s_timer_alarm *self)
 {
 	self->bias = timer_time(self);
-	self->watchdog->interrupt_clear = 1;
+	lm3s_watchdog_acknowledge_write(&self->watchdog->acknowledge, 1);
 }
 
 ALARM_IMPLEMENT(lm3s_timer, struct lm3s_timer_alarm, alarm, .now = timer_alarm_now,
@@ -167,16 +139,19 @@ INTERRUPT_HANDLER_IMPLEMENT(lm3s_watchdog, struct lm3s_timer_alarm, watchdog_int
 static void timer_init(struct lm3s_timer_registers *timer)
 {
 	timer_stop(timer);
-	timer->configuration = TIMER_CONFIGURATION_32_BITS;
-	timer->mode_a = TIMER_MODE_ONE_SHOT;
-	timer->interrupt_mask = TIMER_INTERRUPT_TIMEOUT_A;
+	lm3s_timer_configuration_write(
+	    &timer->configuration, (struct lm3s_timer_configuration){.width = LM3S_TIMER_32_BITS});
+	lm3s_timer_mode_a_write(&timer->mode_a,
+				(struct lm3s_timer_modes){.mode = LM3S_TIMER_ONE_SHOT});
+	lm3s_timer_interrupt_mask_write(&timer->interrupt_mask, TIMEOUT_A);
 }
 
 static void watchdog_init(struct lm3s_watchdog_registers *watchdog)
 {
-	watchdog->lock = WATCHDOG_LOCK_OPEN;
-	watchdog->load = UINT32_MAX;
-	watchdog->control = WATCHDOG_CONTROL_INTERRUPT;
+	lm3s_watchdog_lock_write(&watchdog->lock, LM3S_WATCHDOG_OPEN);
+	lm3s_watchdog_load_write(&watchdog->load, UINT32_MAX);
+	lm3s_watchdog_control_write(&watchdog->control,
+				    (struct lm3s_watchdog_control){.interrupt = true});
 }
 
 void lm3s_timer_alarm_init(struct lm3s_timer_alarm *self, struct lm3s_timer_registers *timer,

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <chips/lm3s/timer_registers.h>
+#include <chips/lm3s/watchdog_registers.h>
 #include <hil/alarm.h>
 #include <kernel/clock.h>
 #include <kernel/interrupt.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* A clock and its alarm for the LM3S6965, made of two peripherals that run on the system clock:
@@ -20,42 +21,6 @@
  *
  * RAM: 14 words. Wiring: the gates of watchdog and timer open, `timer_interrupt` and
  * `watchdog_interrupt` at their lines. */
-
-/* Data sheet, chapter "General-Purpose Timers", "Register Map". */
-struct lm3s_timer_registers {
-	volatile uint32_t configuration; /* 0x000 GPTMCFG */
-	volatile uint32_t mode_a;        /* 0x004 GPTMTAMR */
-	volatile uint32_t mode_b;        /* 0x008 GPTMTBMR */
-	volatile uint32_t control;       /* 0x00C GPTMCTL */
-	uint32_t reserved_010[2];
-	volatile uint32_t interrupt_mask;                /* 0x018 GPTMIMR, 1: let through */
-	const volatile uint32_t interrupt_raw_status;    /* 0x01C GPTMRIS */
-	const volatile uint32_t interrupt_masked_status; /* 0x020 GPTMMIS */
-	volatile uint32_t interrupt_clear;               /* 0x024 GPTMICR, write 1 to clear */
-	volatile uint32_t load_a;                        /* 0x028 GPTMTAILR, ticks */
-};
-
-_Static_assert(offsetof(struct lm3s_timer_registers, control) == 0x00C, "GPTMCTL");
-_Static_assert(offsetof(struct lm3s_timer_registers, interrupt_mask) == 0x018, "GPTMIMR");
-_Static_assert(offsetof(struct lm3s_timer_registers, load_a) == 0x028, "GPTMTAILR");
-
-/* Data sheet, chapter "Watchdog Timer", "Register Map". */
-struct lm3s_watchdog_registers {
-	volatile uint32_t load;                          /* 0x000 WDTLOAD, ticks */
-	const volatile uint32_t value;                   /* 0x004 WDTVALUE, ticks to go */
-	volatile uint32_t control;                       /* 0x008 WDTCTL */
-	volatile uint32_t interrupt_clear;               /* 0x00C WDTICR, any write: and reload */
-	const volatile uint32_t interrupt_raw_status;    /* 0x010 WDTRIS */
-	const volatile uint32_t interrupt_masked_status; /* 0x014 WDTMIS */
-	uint32_t reserved_018[256];
-	volatile uint32_t test; /* 0x418 WDTTEST */
-	uint32_t reserved_41c[505];
-	volatile uint32_t lock; /* 0xC00 WDTLOCK */
-};
-
-_Static_assert(offsetof(struct lm3s_watchdog_registers, interrupt_clear) == 0x00C, "WDTICR");
-_Static_assert(offsetof(struct lm3s_watchdog_registers, test) == 0x418, "WDTTEST");
-_Static_assert(offsetof(struct lm3s_watchdog_registers, lock) == 0xC00, "WDTLOCK");
 
 struct lm3s_timer_alarm {
 	struct alarm alarm;

@@ -13,52 +13,8 @@
  * Receiving: the flags of received data are never cleared, reading the FIFO clears them; so bytes
  * left in it for the next receive() raise the interrupt as soon as that unmasks it.
  *
- * Invariant: the interrupt mask is what mask_update() computes of the two transfers. */
-
-/* Register "UART Data" (UARTDR), offset 0x000: the errors of the byte in bits 7:0. */
-enum data_bit {
-	DATA_FRAMING_ERROR = 1 << 8,
-	DATA_PARITY_ERROR = 1 << 9,
-	DATA_BREAK = 1 << 10,
-	DATA_BAD = DATA_FRAMING_ERROR | DATA_PARITY_ERROR | DATA_BREAK,
-};
-
-/* Register "UART Flag" (UARTFR), offset 0x018. */
-enum flag_bit {
-	FLAG_BUSY = 1 << 3,
-	FLAG_RECEIVE_EMPTY = 1 << 4,
-	FLAG_TRANSMIT_FULL = 1 << 5,
-};
-
-/* Register "UART Line Control" (UARTLCRH), offset 0x02C. */
-enum line_control_bit {
-	LINE_CONTROL_FIFOS = 1 << 4,
-	LINE_CONTROL_8_BITS = 3 << 5,
-};
-
-/* Register "UART Control" (UARTCTL), offset 0x030. */
-enum control_bit {
-	CONTROL_ENABLE = 1 << 0,
-	CONTROL_TRANSMIT = 1 << 8,
-	CONTROL_RECEIVE = 1 << 9,
-	CONTROL_ON = CONTROL_ENABLE | CONTROL_TRANSMIT | CONTROL_RECEIVE,
-};
-
-/* Register "UART Interrupt FIFO Level Select" (UARTIFLS), offset 0x034. Transmitting asks for more
- * with two bytes left (174 us), receiving for service with eight bytes of room (694 us). */
-enum fifo_level {
-	FIFO_LEVEL_TRANSMIT_EIGHTH = 0 << 0,
-	FIFO_LEVEL_RECEIVE_HALF = 2 << 3,
-};
-
-/* Registers UARTIM, UARTRIS, UARTMIS and UARTICR, offsets 0x038 to 0x044. */
-enum interrupt_bit {
-	INTERRUPT_RECEIVE = 1 << 4,
-	INTERRUPT_TRANSMIT = 1 << 5,
-	INTERRUPT_RECEIVE_TIMEOUT = 1 << 6, /* bytes wait, and for 32 bit times none came */
-	INTERRUPT_RECEIVED = INTERRUPT_RECEIVE | INTERRUPT_RECEIVE_TIMEOUT,
-	INTERRUPT_ALL = 0x7F0,
-};
+ * Invariant: between calls the mask lets the transmit interrupt through while bytes are left to
+ * send, and those of receiving while a reception is under way that nobody aborted. */
 
 enum {
 	BAUD_RATE = 115200,
@@ -67,23 +23,41 @@ enum {
 	PATIENCE = 100000,
 };
 
-static void mask_update(struct lm3s_uart *self)
-{
-	uint32_t mask = 0;
+static const struct lm3s_uart_control ON = {.enable = true, .transmit = true, .receive = true};
 
-	if (self->transmit_done < self->transmit_length) {
-		mask |= INTERRUPT_TRANSMIT;
-	}
-	if (self->receive_done < self->receive_length && !self->receive_aborted) {
-		mask |= INTERRUPT_RECEIVED;
-	}
-	self->registers->interrupt_mask = mask;
+/* Transmitting asks for more with two bytes left (174 us), receiving for service with eight bytes
+ * of room (694 us). */
+static const struct lm3s_uart_fifo_levels LEVELS = {
+    .transmit = LM3S_UART_LEVEL_EIGHTH,
+    .receive = LM3S_UART_LEVEL_HALF,
+};
+
+static const struct lm3s_uart_interrupts TRANSMIT = {.transmit = true};
+static const struct lm3s_uart_interrupts RECEIVED = {.receive = true, .receive_timeout = true};
+static const struct lm3s_uart_interrupts EVERY_INTERRUPT = {
+    .receive = true,
+    .transmit = true,
+    .receive_timeout = true,
+    .framing_error = true,
+    .parity_error = true,
+    .break_error = true,
+    .overrun_error = true,
+};
+
+static bool is_transmit_full(const struct lm3s_uart_registers *registers)
+{
+	return lm3s_uart_flags_read(&registers->flags).transmit_full;
+}
+
+static bool is_receive_empty(const struct lm3s_uart_registers *registers)
+{
+	return lm3s_uart_flags_read(&registers->flags).receive_empty;
 }
 
 static bool transmit_interrupt_comes(const struct lm3s_uart_registers *registers)
 {
-	return (registers->flags & FLAG_TRANSMIT_FULL) != 0 ||
-	       (registers->interrupt_raw_status & INTERRUPT_TRANSMIT) != 0;
+	return is_transmit_full(registers) ||
+	       lm3s_uart_interrupts_raw_read(&registers->interrupts_raw).transmit;
 }
 
 static void transmit_push(struct lm3s_uart *self)
@@ -91,20 +65,24 @@ static void transmit_push(struct lm3s_uart *self)
 	struct lm3s_uart_registers *registers = self->registers;
 
 	/* Masked while it comes and goes: a pulse would be one more interrupt, for nothing. */
-	registers->interrupt_mask &= ~(uint32_t)INTERRUPT_TRANSMIT;
-	registers->interrupt_clear = INTERRUPT_TRANSMIT;
+	lm3s_uart_interrupt_mask_clear(&registers->interrupt_mask, TRANSMIT);
+	lm3s_uart_interrupts_clear(&registers->interrupts, TRANSMIT);
 	for (uint32_t room = LM3S_UART_FIFO_BYTES; room > 0; room--) {
-		if (self->transmit_done == self->transmit_length ||
-		    (registers->flags & FLAG_TRANSMIT_FULL) != 0) {
+		if (self->transmit_done == self->transmit_length || is_transmit_full(registers)) {
 			break;
 		}
-		registers->data = buffer_get(&self->transmit_buffer, self->transmit_done);
+		lm3s_uart_transmit_data_write(
+		    &registers->transmit_data,
+		    buffer_get(&self->transmit_buffer, self->transmit_done));
 		self->transmit_done++;
 	}
-	mask_update(self);
-	if (self->transmit_done == self->transmit_length || !transmit_interrupt_comes(registers)) {
-		deferred_call_set(&self->deferred_call);
+	if (self->transmit_done < self->transmit_length) {
+		lm3s_uart_interrupt_mask_set(&registers->interrupt_mask, TRANSMIT);
+		if (transmit_interrupt_comes(registers)) {
+			return;
+		}
 	}
+	deferred_call_set(&self->deferred_call);
 }
 
 static void transmit_finish(struct lm3s_uart *self)
@@ -125,7 +103,7 @@ static void receive_finish(struct lm3s_uart *self, enum error_code status)
 	self->receive_length = 0;
 	self->receive_done = 0;
 	self->receive_aborted = false;
-	mask_update(self);
+	lm3s_uart_interrupt_mask_clear(&self->registers->interrupt_mask, RECEIVED);
 	uart_received(&self->uart, buffer_take(&buffer), done, status);
 }
 
@@ -133,19 +111,19 @@ static void receive_pull(struct lm3s_uart *self)
 {
 	struct lm3s_uart_registers *registers = self->registers;
 
-	if ((registers->flags & FLAG_RECEIVE_EMPTY) != 0) {
+	if (is_receive_empty(registers)) {
 		/* A flag without a byte would bring us back for ever. A byte that slips in before
 		 * this write is read below, and the next one sets the flag again. */
-		registers->interrupt_clear = INTERRUPT_RECEIVED;
+		lm3s_uart_interrupts_clear(&registers->interrupts, RECEIVED);
 	}
 	for (uint32_t waiting = LM3S_UART_FIFO_BYTES; waiting > 0; waiting--) {
-		if (self->receive_done == self->receive_length ||
-		    (registers->flags & FLAG_RECEIVE_EMPTY) != 0) {
+		if (self->receive_done == self->receive_length || is_receive_empty(registers)) {
 			break;
 		}
-		uint32_t data = registers->data;
-		if ((data & DATA_BAD) == 0) {
-			buffer_set(&self->receive_buffer, self->receive_done, (uint8_t)data);
+		struct lm3s_uart_receive_data data =
+		    lm3s_uart_receive_data_read(&registers->receive_data);
+		if (!data.framing_error && !data.parity_error && !data.break_error) {
+			buffer_set(&self->receive_buffer, self->receive_done, data.byte);
 			self->receive_done++;
 		}
 	}
@@ -156,12 +134,13 @@ static void receive_pull(struct lm3s_uart *self)
 
 static void lm3s_uart_service(struct lm3s_uart *self)
 {
-	uint32_t status = self->registers->interrupt_masked_status;
+	struct lm3s_uart_interrupts pending =
+	    lm3s_uart_interrupts_masked_read(&self->registers->interrupts_masked);
 
-	if ((status & INTERRUPT_RECEIVED) != 0) {
+	if (pending.receive || pending.receive_timeout) {
 		receive_pull(self);
 	}
-	if ((status & INTERRUPT_TRANSMIT) != 0) {
+	if (pending.transmit) {
 		transmit_push(self);
 	}
 }
@@ -210,7 +189,7 @@ static enum error_code lm3s_uart_receive(struct lm3s_uart *self, struct buffer *
 	self->receive_buffer = buffer_take(buffer);
 	self->receive_length = length;
 	self->receive_done = 0;
-	mask_update(self);
+	lm3s_uart_interrupt_mask_set(&self->registers->interrupt_mask, RECEIVED);
 	return ERROR_NONE;
 }
 
@@ -220,35 +199,45 @@ static void lm3s_uart_receive_abort(struct lm3s_uart *self)
 		return;
 	}
 	self->receive_aborted = true;
-	mask_update(self);
+	lm3s_uart_interrupt_mask_clear(&self->registers->interrupt_mask, RECEIVED);
 	deferred_call_set(&self->deferred_call);
 }
 
-/* Whether the flag went away in time. */
-static bool wait_while(const struct lm3s_uart_registers *registers, enum flag_bit flag)
+/* Whether there was room in time. */
+static bool wait_for_room(const struct lm3s_uart_registers *registers)
 {
 	for (uint32_t left = PATIENCE; left > 0; left--) {
-		if ((registers->flags & flag) == 0) {
+		if (!is_transmit_full(registers)) {
 			return true;
 		}
 	}
 	return false;
 }
 
+static void wait_for_end(const struct lm3s_uart_registers *registers)
+{
+	for (uint32_t left = PATIENCE; left > 0; left--) {
+		if (!lm3s_uart_flags_read(&registers->flags).busy) {
+			return;
+		}
+	}
+}
+
 static void lm3s_uart_write_now(struct lm3s_uart *self, struct read_span text)
 {
 	struct lm3s_uart_registers *registers = self->registers;
 
-	registers->control = CONTROL_ON;
+	lm3s_uart_control_write(&registers->control, ON);
 	for (uint32_t index = 0; index < minimum(read_span_length(text), PANIC_WRITER_MAX);
 	     index++) {
-		if (!wait_while(registers, FLAG_TRANSMIT_FULL)) {
+		if (!wait_for_room(registers)) {
 			return;
 		}
-		registers->data = read_span_get(text, index);
+		lm3s_uart_transmit_data_write(&registers->transmit_data,
+					      read_span_get(text, index));
 	}
 	/* What comes next may be a reset, which would eat the FIFO. */
-	(void)wait_while(registers, FLAG_BUSY);
+	wait_for_end(registers);
 }
 
 UART_IMPLEMENT(lm3s_uart, struct lm3s_uart, uart, .transmit = lm3s_uart_transmit,
@@ -267,16 +256,20 @@ static void registers_init(struct lm3s_uart_registers *registers, uint32_t clock
 {
 	uint32_t divisor = baud_divisor(clock_hz);
 
-	registers->control = 0;
-	registers->interrupt_mask = 0;
-	registers->line_control = 0; /* empties the FIFOs */
-	registers->baud_integer = divisor / 64;
-	registers->baud_fraction = divisor % 64;
-	/* Writing this register makes the two before it take effect: keep the order. */
-	registers->line_control = LINE_CONTROL_8_BITS | LINE_CONTROL_FIFOS;
-	registers->fifo_levels = FIFO_LEVEL_TRANSMIT_EIGHTH | FIFO_LEVEL_RECEIVE_HALF;
-	registers->interrupt_clear = INTERRUPT_ALL;
-	registers->control = CONTROL_ON;
+	lm3s_uart_control_write(&registers->control, (struct lm3s_uart_control){0});
+	lm3s_uart_interrupt_mask_write(&registers->interrupt_mask,
+				       (struct lm3s_uart_interrupts){0});
+	/* Empties the FIFOs. */
+	lm3s_uart_line_control_write(&registers->line_control, (struct lm3s_uart_line_control){0});
+	lm3s_uart_baud_integer_write(&registers->baud_integer, divisor / 64);
+	lm3s_uart_baud_fraction_write(&registers->baud_fraction, divisor % 64);
+	/* Makes the two before it take effect: keep the order. */
+	lm3s_uart_line_control_write(
+	    &registers->line_control,
+	    (struct lm3s_uart_line_control){.word_length = LM3S_UART_8_BITS, .fifos = true});
+	lm3s_uart_fifo_levels_write(&registers->fifo_levels, LEVELS);
+	lm3s_uart_interrupts_clear(&registers->interrupts, EVERY_INTERRUPT);
+	lm3s_uart_control_write(&registers->control, ON);
 }
 
 void lm3s_uart_init(struct lm3s_uart *self, struct lm3s_uart_registers *registers,

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <chips/lm3s/uart_registers.h>
 #include <hil/uart.h>
 #include <kernel/buffer.h>
 #include <kernel/deferred_call.h>
 #include <kernel/interrupt.h>
 #include <kernel/panic_writer.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* A serial port of the LM3S6965: 115200 baud, 8 data bits, no parity, 1 stop bit, both FIFOs.
@@ -27,30 +27,6 @@
 enum {
 	LM3S_UART_FIFO_BYTES = 16,
 };
-
-/* Data sheet, chapter "Universal Asynchronous Receivers/Transmitters (UARTs)", "Register Map". */
-struct lm3s_uart_registers {
-	volatile uint32_t data;          /* 0x000 UARTDR */
-	volatile uint32_t receive_error; /* 0x004 UARTRSR/UARTECR */
-	uint32_t reserved_008[4];
-	const volatile uint32_t flags; /* 0x018 UARTFR */
-	uint32_t reserved_01c;
-	volatile uint32_t irda_low_power;                /* 0x020 UARTILPR */
-	volatile uint32_t baud_integer;                  /* 0x024 UARTIBRD */
-	volatile uint32_t baud_fraction;                 /* 0x028 UARTFBRD, 64ths */
-	volatile uint32_t line_control;                  /* 0x02C UARTLCRH */
-	volatile uint32_t control;                       /* 0x030 UARTCTL */
-	volatile uint32_t fifo_levels;                   /* 0x034 UARTIFLS */
-	volatile uint32_t interrupt_mask;                /* 0x038 UARTIM, 1: let through */
-	const volatile uint32_t interrupt_raw_status;    /* 0x03C UARTRIS */
-	const volatile uint32_t interrupt_masked_status; /* 0x040 UARTMIS */
-	volatile uint32_t interrupt_clear;               /* 0x044 UARTICR, write 1 to clear */
-};
-
-_Static_assert(offsetof(struct lm3s_uart_registers, flags) == 0x018, "UARTFR");
-_Static_assert(offsetof(struct lm3s_uart_registers, irda_low_power) == 0x020, "UARTILPR");
-_Static_assert(offsetof(struct lm3s_uart_registers, control) == 0x030, "UARTCTL");
-_Static_assert(offsetof(struct lm3s_uart_registers, interrupt_clear) == 0x044, "UARTICR");
 
 struct lm3s_uart {
 	struct uart uart;

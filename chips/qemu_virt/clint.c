@@ -18,9 +18,9 @@ enum {
  * some instant during them that the low half was 0: that instant is the answer. */
 static uint64_t counter_read(const struct qemu_virt_clint_registers *registers)
 {
-	uint32_t high_before = registers->time_high;
-	uint32_t low = registers->time_low;
-	uint32_t high = registers->time_high;
+	uint32_t high_before = clint_time_high_read(&registers->time_high);
+	uint32_t low = clint_time_low_read(&registers->time_low);
+	uint32_t high = clint_time_high_read(&registers->time_high);
 
 	if (high != high_before) {
 		low = 0;
@@ -38,10 +38,10 @@ static void compare_write(struct qemu_virt_clint *self, uint64_t deadline)
 		return;
 	}
 	if (deadline >> 32 != self->compare >> 32) {
-		registers->compare_low = UINT32_MAX;
-		registers->compare_high = (uint32_t)(deadline >> 32);
+		clint_compare_low_write(&registers->compare_low, UINT32_MAX);
+		clint_compare_high_write(&registers->compare_high, (uint32_t)(deadline >> 32));
 	}
-	registers->compare_low = (uint32_t)deadline;
+	clint_compare_low_write(&registers->compare_low, (uint32_t)deadline);
 	self->compare = deadline;
 }
 
@@ -53,7 +53,7 @@ static void compare_update(struct qemu_virt_clint *self)
 
 static uint32_t clint_now(struct qemu_virt_clint *self)
 {
-	return self->registers->time_low;
+	return clint_time_low_read(&self->registers->time_low);
 }
 
 static uint32_t clint_frequency(struct qemu_virt_clint *self)
@@ -141,6 +141,6 @@ void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_r
 	slice_timer_bind(&self->slice_timer, &clint_slice_timer_operations);
 	interrupt_handler_bind(&self->interrupt, &clint_interrupt_operations);
 	/* In whatever state the comparator is (it has no reset value). */
-	registers->compare_low = UINT32_MAX;
-	registers->compare_high = UINT32_MAX;
+	clint_compare_low_write(&registers->compare_low, UINT32_MAX);
+	clint_compare_high_write(&registers->compare_high, UINT32_MAX);
 }

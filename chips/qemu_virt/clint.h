@@ -1,10 +1,10 @@
 #pragma once
 
+#include <chips/qemu_virt/clint_registers.h>
 #include <hil/alarm.h>
 #include <kernel/clock.h>
 #include <kernel/interrupt.h>
 #include <kernel/slice_timer.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* The core-local interruptor's timer, for hart 0: a clock, an alarm and the time slices, out of one
@@ -23,22 +23,6 @@
 enum {
 	QEMU_VIRT_CLINT_HZ = 10000000,
 };
-
-/* RISC-V ACLINT specification, chapter 2, "Machine-level Timer Device (MTIMER)"; offsets of the
- * SiFive CLINT, which QEMU's `virt` has. Two halves each, as RV32 sees them. */
-struct qemu_virt_clint_registers {
-	volatile uint32_t software_interrupt; /* 0x0000 MSIP of hart 0 */
-	uint32_t reserved_0004[4095];
-	volatile uint32_t compare_low;  /* 0x4000 MTIMECMP of hart 0 */
-	volatile uint32_t compare_high; /* 0x4004 */
-	uint32_t reserved_4008[8188];
-	const volatile uint32_t time_low;  /* 0xBFF8 MTIME */
-	const volatile uint32_t time_high; /* 0xBFFC */
-};
-
-_Static_assert(offsetof(struct qemu_virt_clint_registers, compare_low) == 0x4000, "MTIMECMP");
-_Static_assert(offsetof(struct qemu_virt_clint_registers, time_low) == 0xBFF8, "MTIME");
-_Static_assert(offsetof(struct qemu_virt_clint_registers, time_high) == 0xBFFC, "MTIME, high");
 
 struct qemu_virt_clint {
 	struct alarm alarm;

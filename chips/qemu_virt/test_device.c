@@ -1,13 +1,9 @@
 #include <chips/qemu_virt/test_device.h>
 
-/* What is written to `finish`. */
-enum finish {
-	FINISH_RESET = 0x7777,
-};
-
 static void test_device_reset(struct qemu_virt_test_device *self)
 {
-	self->registers->finish = FINISH_RESET;
+	test_device_command_write(&self->registers->command,
+				  (struct test_device_command){.finish = TEST_DEVICE_RESET});
 }
 
 SYSTEM_RESET_IMPLEMENT(test_device, struct qemu_virt_test_device, system_reset,

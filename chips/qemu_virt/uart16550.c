@@ -12,43 +12,8 @@
  * Receiving: the trigger level is one byte, so that the interrupt stays up while any byte waits,
  * and bytes left for the next receive() raise it as soon as that switches it on.
  *
- * Invariant: the interrupt enable register is what enable_update() computes of the two
- * transfers. */
-
-/* Interrupt enable register, section 8.7. */
-enum interrupt_enable_bit {
-	INTERRUPT_ENABLE_RECEIVED = 1 << 0,
-	INTERRUPT_ENABLE_TRANSMIT_EMPTY = 1 << 1,
-};
-
-/* FIFO control register, section 8.5. Bits 7:6 are 0: receive trigger at one byte. */
-enum fifo_control_bit {
-	FIFO_CONTROL_ENABLE = 1 << 0,
-	FIFO_CONTROL_CLEAR_RECEIVE = 1 << 1,
-	FIFO_CONTROL_CLEAR_TRANSMIT = 1 << 2,
-};
-
-/* Line control register, section 8.1. */
-enum line_control_bit {
-	LINE_CONTROL_8_BITS = 3 << 0,
-	LINE_CONTROL_DIVISOR_ACCESS = 1 << 7,
-};
-
-/* Modem control register, section 8.8. */
-enum modem_control_bit {
-	MODEM_CONTROL_TERMINAL_READY = 1 << 0,
-	MODEM_CONTROL_REQUEST_TO_SEND = 1 << 1,
-};
-
-/* Line status register, section 8.4: the errors are of the byte to be read next. */
-enum line_status_bit {
-	LINE_STATUS_RECEIVED = 1 << 0,
-	LINE_STATUS_PARITY_ERROR = 1 << 2,
-	LINE_STATUS_FRAMING_ERROR = 1 << 3,
-	LINE_STATUS_BREAK = 1 << 4,
-	LINE_STATUS_BAD = LINE_STATUS_PARITY_ERROR | LINE_STATUS_FRAMING_ERROR | LINE_STATUS_BREAK,
-	LINE_STATUS_TRANSMIT_EMPTY = 1 << 5,
-};
+ * Invariant: between calls the interrupt of transmitting is enabled while a transmission is under
+ * way, and that of receiving while a reception is that nobody aborted. */
 
 enum {
 	BAUD_RATE = 115200,
@@ -57,18 +22,9 @@ enum {
 	PATIENCE = 10000000,
 };
 
-static void enable_update(struct qemu_virt_uart16550 *self)
-{
-	uint8_t enable = 0;
-
-	if (self->transmit_length != 0) {
-		enable |= INTERRUPT_ENABLE_TRANSMIT_EMPTY;
-	}
-	if (self->receive_length != 0 && !self->receive_aborted) {
-		enable |= INTERRUPT_ENABLE_RECEIVED;
-	}
-	self->registers->interrupt_enable = enable;
-}
+static const struct uart16550_line_control BYTES = {.word_length = UART16550_8_BITS};
+static const struct uart16550_interrupts TRANSMIT_EMPTY = {.transmit_empty = true};
+static const struct uart16550_interrupts RECEIVED = {.received = true};
 
 static void transmit_finish(struct qemu_virt_uart16550 *self)
 {
@@ -77,7 +33,7 @@ static void transmit_finish(struct qemu_virt_uart16550 *self)
 
 	self->transmit_length = 0;
 	self->transmit_done = 0;
-	enable_update(self);
+	uart16550_interrupt_enable_clear(&self->registers->interrupt_enable, TRANSMIT_EMPTY);
 	uart_transmitted(&self->uart, buffer_take(&buffer), done, ERROR_NONE);
 }
 
@@ -88,7 +44,9 @@ static void transmit_push(struct qemu_virt_uart16550 *self)
 		if (self->transmit_done == self->transmit_length) {
 			break;
 		}
-		self->registers->data = buffer_get(&self->transmit_buffer, self->transmit_done);
+		uart16550_transmit_data_write(
+		    &self->registers->transmit_data,
+		    buffer_get(&self->transmit_buffer, self->transmit_done));
 		self->transmit_done++;
 	}
 	if (self->transmit_done == self->transmit_length) {
@@ -104,7 +62,7 @@ static void receive_finish(struct qemu_virt_uart16550 *self, enum error_code sta
 	self->receive_length = 0;
 	self->receive_done = 0;
 	self->receive_aborted = false;
-	enable_update(self);
+	uart16550_interrupt_enable_clear(&self->registers->interrupt_enable, RECEIVED);
 	uart_received(&self->uart, buffer_take(&buffer), done, status);
 }
 
@@ -114,12 +72,13 @@ static void receive_pull(struct qemu_virt_uart16550 *self)
 		if (self->receive_done == self->receive_length) {
 			break;
 		}
-		uint8_t status = self->registers->line_status;
-		if ((status & LINE_STATUS_RECEIVED) == 0) {
+		struct uart16550_line_status status =
+		    uart16550_line_status_read(&self->registers->line_status);
+		if (!status.received) {
 			break;
 		}
-		uint8_t byte = self->registers->data;
-		if ((status & LINE_STATUS_BAD) == 0) {
+		uint8_t byte = uart16550_receive_data_read(&self->registers->receive_data);
+		if (!status.parity_error && !status.framing_error && !status.break_error) {
 			buffer_set(&self->receive_buffer, self->receive_done, byte);
 			self->receive_done++;
 		}
@@ -135,7 +94,7 @@ static void uart16550_service(struct qemu_virt_uart16550 *self)
 		receive_pull(self);
 	}
 	if (self->transmit_length != 0 &&
-	    (self->registers->line_status & LINE_STATUS_TRANSMIT_EMPTY) != 0) {
+	    uart16550_line_status_read(&self->registers->line_status).transmit_empty) {
 		transmit_push(self);
 	}
 }
@@ -160,7 +119,7 @@ static enum error_code uart16550_transmit(struct qemu_virt_uart16550 *self, stru
 	self->transmit_buffer = buffer_take(buffer);
 	self->transmit_length = length;
 	self->transmit_done = 0;
-	enable_update(self);
+	uart16550_interrupt_enable_set(&self->registers->interrupt_enable, TRANSMIT_EMPTY);
 	return ERROR_NONE;
 }
 
@@ -176,7 +135,7 @@ static enum error_code uart16550_receive(struct qemu_virt_uart16550 *self, struc
 	self->receive_buffer = buffer_take(buffer);
 	self->receive_length = length;
 	self->receive_done = 0;
-	enable_update(self);
+	uart16550_interrupt_enable_set(&self->registers->interrupt_enable, RECEIVED);
 	return ERROR_NONE;
 }
 
@@ -186,7 +145,7 @@ static void uart16550_receive_abort(struct qemu_virt_uart16550 *self)
 		return;
 	}
 	self->receive_aborted = true;
-	enable_update(self);
+	uart16550_interrupt_enable_clear(&self->registers->interrupt_enable, RECEIVED);
 	deferred_call_set(&self->deferred_call);
 }
 
@@ -194,7 +153,7 @@ static void uart16550_receive_abort(struct qemu_virt_uart16550 *self)
 static bool wait_for_room(const struct qemu_virt_uart16550_registers *registers)
 {
 	for (uint32_t left = PATIENCE; left > 0; left--) {
-		if ((registers->line_status & LINE_STATUS_TRANSMIT_EMPTY) != 0) {
+		if (uart16550_line_status_read(&registers->line_status).transmit_empty) {
 			return true;
 		}
 	}
@@ -205,13 +164,14 @@ static void uart16550_write_now(struct qemu_virt_uart16550 *self, struct read_sp
 {
 	struct qemu_virt_uart16550_registers *registers = self->registers;
 
-	registers->line_control = LINE_CONTROL_8_BITS;
+	uart16550_line_control_write(&registers->line_control, BYTES);
 	for (uint32_t index = 0; index < minimum(read_span_length(text), PANIC_WRITER_MAX);
 	     index++) {
 		if (!wait_for_room(registers)) {
 			return;
 		}
-		registers->data = read_span_get(text, index);
+		uart16550_transmit_data_write(&registers->transmit_data,
+					      read_span_get(text, index));
 	}
 }
 
@@ -228,14 +188,23 @@ static void registers_init(struct qemu_virt_uart16550_registers *registers, uint
 {
 	uint32_t divisor = clock_hz / (16 * BAUD_RATE);
 
-	registers->interrupt_enable = 0;
-	registers->line_control = LINE_CONTROL_DIVISOR_ACCESS;
-	registers->data = (uint8_t)divisor;
-	registers->interrupt_enable = (uint8_t)(divisor >> 8);
-	registers->line_control = LINE_CONTROL_8_BITS;
-	registers->fifo_control =
-	    FIFO_CONTROL_ENABLE | FIFO_CONTROL_CLEAR_RECEIVE | FIFO_CONTROL_CLEAR_TRANSMIT;
-	registers->modem_control = MODEM_CONTROL_TERMINAL_READY | MODEM_CONTROL_REQUEST_TO_SEND;
+	uart16550_interrupt_enable_write(&registers->interrupt_enable,
+					 (struct uart16550_interrupts){0});
+	uart16550_line_control_write(&registers->line_control,
+				     (struct uart16550_line_control){.divisor_access = true});
+	uart16550_divisor_low_write(&registers->divisor_low, (uint8_t)divisor);
+	uart16550_divisor_high_write(&registers->divisor_high, (uint8_t)(divisor >> 8));
+	uart16550_line_control_write(&registers->line_control, BYTES);
+	uart16550_fifo_control_write(&registers->fifo_control,
+				     (struct uart16550_fifo_control){
+					 .enable = true,
+					 .clear_receive = true,
+					 .clear_transmit = true,
+					 .trigger = UART16550_TRIGGER_1_BYTE,
+				     });
+	uart16550_modem_control_write(
+	    &registers->modem_control,
+	    (struct uart16550_modem_control){.terminal_ready = true, .request_to_send = true});
 }
 
 void qemu_virt_uart16550_init(struct qemu_virt_uart16550 *self,

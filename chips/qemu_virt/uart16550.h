@@ -1,12 +1,12 @@
 #pragma once
 
+#include <chips/qemu_virt/uart16550_registers.h>
 #include <hil/uart.h>
 #include <kernel/buffer.h>
 #include <kernel/deferred_call.h>
 #include <kernel/interrupt.h>
 #include <kernel/panic_writer.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* A serial port of the NS16550A kind, as QEMU's `virt` machine has it: 115200 baud, 8 data bits, no
@@ -27,25 +27,6 @@ enum {
 	QEMU_VIRT_UART16550_FIFO_BYTES = 16,
 	QEMU_VIRT_UART16550_CLOCK_HZ = 3686400, /* of the machine's port; from its device tree */
 };
-
-/* PC16550D data sheet, section 8.0, table II "Summary of Registers". */
-struct qemu_virt_uart16550_registers {
-	volatile uint8_t data;             /* 0 RBR, THR; DLL while DLAB */
-	volatile uint8_t interrupt_enable; /* 1 IER; DLM while DLAB */
-	union {
-		const volatile uint8_t interrupt_identity; /* 2 IIR, when read */
-		volatile uint8_t fifo_control;             /* 2 FCR, when written */
-	};
-	volatile uint8_t line_control;       /* 3 LCR */
-	volatile uint8_t modem_control;      /* 4 MCR */
-	const volatile uint8_t line_status;  /* 5 LSR; reading clears the error bits */
-	const volatile uint8_t modem_status; /* 6 MSR */
-	volatile uint8_t scratch;            /* 7 SCR */
-};
-
-_Static_assert(offsetof(struct qemu_virt_uart16550_registers, fifo_control) == 2, "FCR");
-_Static_assert(offsetof(struct qemu_virt_uart16550_registers, line_status) == 5, "LSR");
-_Static_assert(sizeof(struct qemu_virt_uart16550_registers) == 8, "eight registers");
 
 struct qemu_virt_uart16550 {
 	struct uart uart;

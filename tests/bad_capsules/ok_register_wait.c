@@ -4,25 +4,12 @@
  * PROFILE: chip
  */
 
-#include <hil/uart.h>
-#include <kernel/checked.h>
-
-struct bad_registers {
-	volatile uint32_t data;
-	const volatile uint32_t status;
-	uint32_t reserved[2];
-	volatile uint32_t pins[4];
-};
-
-struct bad_chip {
-	struct bad_registers *registers;
-	uint32_t seen;
-};
+#include "bad_chip.h"
 
 static bool bad_f(struct bad_chip *self)
 {
 	for (uint32_t left = 10000000; left > 0; left--) {
-		if (self->registers->status != 0) {
+		if (!bad_status_read(&self->registers->status).busy) {
 			return true;
 		}
 	}

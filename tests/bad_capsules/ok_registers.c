@@ -4,32 +4,23 @@
  * PROFILE: chip
  */
 
-#include <hil/uart.h>
-#include <kernel/checked.h>
+#include "bad_chip.h"
 
-struct bad_registers {
-	volatile uint32_t data;
-	const volatile uint32_t status;
-	uint32_t reserved[2];
-	volatile uint32_t pins[4];
-};
-
-struct bad_chip {
-	struct bad_registers *registers;
-	uint32_t seen;
-};
-
-_Static_assert(offsetof(struct bad_registers, pins) == 16, "pins");
+_Static_assert(offsetof(struct bad_registers, pins) == 0x20, "pins");
 
 static void bad_f(struct bad_chip *self, struct bad_registers *registers, uint32_t pin)
 {
+	struct bad_control control = bad_control_read(&registers->control);
+
 	self->registers = registers;
-	registers->data |= 1u << 3;
-	registers->pins[pin] = registers->status;
-	for (uint32_t left = 1000; left > 0; left--) {
-		if ((registers->status & 1) != 0) {
-			break;
-		}
-	}
-	(void)registers->data;
+	control.enable = true;
+	control.speed = BAD_SPEED_FAST;
+	control.divisor = 3;
+	bad_control_write(&registers->control, control);
+	bad_control_write(&registers->control, bad_control_reset_value());
+	bad_mask_set(&registers->mask, (struct bad_flags){.busy = true});
+	bad_mask_clear(&registers->mask, (struct bad_flags){.full = true});
+	bad_flags_clear(&registers->flags, bad_status_read(&registers->status));
+	bad_pins_set(ELEMENT(registers->pins, pin), 1u << 3);
+	(void)bad_pins_read(ELEMENT(registers->pins, 0));
 }

@@ -1,25 +1,12 @@
-/* Chooses its own block.
+/* A number seen as a register.
  *
- * EXPECT: refuse M1 "cast from"
+ * EXPECT: refuse R1 "volatile"
  * PROFILE: chip
  */
 
-#include <hil/uart.h>
-#include <kernel/checked.h>
-
-struct bad_registers {
-	volatile uint32_t data;
-	const volatile uint32_t status;
-	uint32_t reserved[2];
-	volatile uint32_t pins[4];
-};
-
-struct bad_chip {
-	struct bad_registers *registers;
-	uint32_t seen;
-};
+#include "bad_chip.h"
 
 static void bad_f(struct bad_chip *self)
 {
-	self->registers = (struct bad_registers *)0x40000000;
+	self->seen = (volatile uint32_t)self->seen;
 }

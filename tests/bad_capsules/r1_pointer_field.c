@@ -4,9 +4,8 @@
  * PROFILE: chip
  */
 
-#include <hil/uart.h>
-#include <kernel/checked.h>
+#include "bad_chip.h"
 
-struct bad_chip {
+struct bad_port {
 	volatile uint32_t *data;
 };

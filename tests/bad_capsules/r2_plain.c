@@ -6,10 +6,13 @@
 
 #include <hil/uart.h>
 #include <kernel/checked.h>
+#include <kernel/register.h>
+
+REGISTER_WRITE_ONLY(bad_data, uint32_t);
 
 struct bad_view {
 	union {
-		volatile uint32_t data;
+		struct bad_data_register data AT_OFFSET(0);
 		uint32_t number;
 	};
 };

@@ -6,6 +6,9 @@
 
 #include <hil/uart.h>
 #include <kernel/checked.h>
+#include <kernel/register.h>
+
+REGISTER_WRITE_ONLY(bad_data, uint32_t);
 
 struct bad_point {
 	uint32_t x;
@@ -13,7 +16,7 @@ struct bad_point {
 
 struct bad_view {
 	union {
-		volatile uint32_t data;
+		struct bad_data_register data AT_OFFSET(0);
 		struct bad_point *pointer;
 	};
 };

@@ -8,7 +8,7 @@ import pytest
 from gdb_stub import GdbStub
 from machine import Machine
 
-COUNT_OFFSET = 60  # of `count` in struct virtual_uart_mux, capsules/virtual_uart.h
+COUNT_OFFSET = 64  # of `count` in struct virtual_uart_mux, capsules/virtual_uart.h
 
 
 @pytest.fixture(params=boards.BOARD_NAMES)

@@ -106,8 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct input input = {data, size};
 
 	fixture_setup(NULL);
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 0xffffffff;
+	fixture.restart_limit = 0xffffffff;
 	host_set_granules(4, 4u << next_byte(&input) % 8);
 	for (uint32_t i = 0; i < 3; i++) {
 		fixture_image(&(struct image){.minimum_ram = 0x200u << i, .protected_size = 16});

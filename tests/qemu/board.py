@@ -42,7 +42,7 @@ def make(*arguments):
         return run("make", "--quiet", *arguments)
 
 
-RESTARTS = 7  # how often a process that faults is started again: RESTART_LIMIT in boards/*/board.c
+RESTARTS = 7  # how often a process that faults is started again: fault_rule in boards/*/board.c
 
 
 class Board:

@@ -106,3 +106,11 @@ def test_registers_are_not_overwritten_from_outside(board, boot_applications):
     assert beats[1] == beats[0] + 1
     assert "CORRUPT" not in machine.text
     assert "process bystander" not in machine.text
+
+
+def test_read_only_state(board, boot_applications):
+    """Driver 9 keeps the process's memory up to date: alone, and with another that competes."""
+    for others in ((), ("counter",)):
+        machine = boot_applications(board, "state_reader", *others)
+        for part in ("version", "filled at once", "follows sleeps", "tells of an upcall", "bounded", "taken back"):
+            assert machine.expect(r"state_reader: ([^\r\n]*)\r?\n")[1] == part + " ok"

@@ -24,10 +24,12 @@ UNIT_FLAGS_armv7m := -I arch/armv7m/include -I arch/host/include
 UNIT_FLAGS_rv32   := -I arch/rv32/include -I arch/host/include
 
 # Tests of the kernel run over the host's arch; these two over each of the architectures.
-UNIT_KERNEL_TESTS := $(filter-out model,$(patsubst tests/unit/kernel/%_test.c,%,$(wildcard tests/unit/kernel/*_test.c)))
+UNIT_KERNEL_TESTS := $(filter-out model scheduler_model,$(patsubst tests/unit/kernel/%_test.c,%,$(wildcard tests/unit/kernel/*_test.c)))
 UNIT_MODEL_TESTS  := $(UNIT_ARCHES:%=model_%)
+UNIT_SCHEDULERS   := round_robin cooperative priority multilevel
+UNIT_SCHEDULER_TESTS := $(UNIT_SCHEDULERS:%=scheduler_%)
 UNIT_ARCH_TESTS   := mpu_plan pmp reachable_armv7m reachable_rv32
-UNIT_TESTS        := $(UNIT_KERNEL_TESTS) $(UNIT_ARCH_TESTS) $(UNIT_MODEL_TESTS) loader_fuzz
+UNIT_TESTS        := $(UNIT_KERNEL_TESTS) $(UNIT_ARCH_TESTS) $(UNIT_MODEL_TESTS) $(UNIT_SCHEDULER_TESTS) loader_fuzz
 UNIT_PROGRAMS     := $(UNIT_TESTS:%=build/tests/unit/%_test)
 
 # Objects lie below the architecture that they were compiled for.
@@ -46,6 +48,13 @@ $(foreach arch,$(UNIT_ARCHES),$(eval $(call unit_arch,$(arch))))
 $(UNIT_KERNEL_TESTS:%=build/tests/unit/%_test): build/tests/unit/%_test: \
 	build/tests/objects/host/tests/unit/kernel/%_test.c.o \
 	$(call unit_objects,host,$(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host))
+
+# Each scheduler beside its model.
+define unit_scheduler
+build/tests/unit/scheduler_$(1)_test: $$(call unit_objects,host,$$(addprefix tests/unit/kernel/scheduler_model_,test.c $(1).c) \
+	$$(filter-out kernel/scheduler_%,$$(UNIT_KERNEL)) kernel/scheduler_$(1).c $$(UNIT_FIXTURE) $$(UNIT_host))
+endef
+$(foreach scheduler,$(UNIT_SCHEDULERS),$(eval $(call unit_scheduler,$(scheduler))))
 
 build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c $(UNIT_armv7m))
 build/tests/unit/reachable_armv7m_test: $(call unit_objects,armv7m,tests/unit/arch/reachable_test.c kernel/memory.c \

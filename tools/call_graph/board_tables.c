@@ -18,6 +18,8 @@ static const struct field_role {
     {"slice_timer", "slice timer of the kernel"},
     {"clock", "clock of the kernel"},
     {"observer", "observer of the kernel"},
+    {"resume_client", "resume client of the kernel"},
+    {"fault_policy", "fault policy of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
 };
 

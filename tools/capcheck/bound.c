@@ -134,6 +134,11 @@ static unsigned long long bound_of_form(CXCursor expression, CXCursor function)
 		return bound_of_operation(expression, function);
 	case CXCursor_DeclRefExpr:
 		return bound_of_variable(expression, function);
+	case CXCursor_MemberRefExpr: {
+		int width = clang_getFieldDeclBitWidth(referenced(expression));
+
+		return width > 0 && width < 64 ? (1ull << width) - 1 : UNBOUNDED;
+	}
 	case CXCursor_ConditionalOperator: {
 		struct nodes parts = children(expression);
 

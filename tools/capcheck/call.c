@@ -194,15 +194,17 @@ static bool is_declared_somewhere(CXCursor callee)
 	return origin_of_file(file) != ORIGIN_NONE;
 }
 
-/* Of the functions that macros make, checked text calls the init function of a grant and the put
- * function of a cell. */
+/* Of the functions that macros make, checked text calls the init function of a grant, the put
+ * function of a cell, and those of registers and DMA channels. */
 static bool is_macro_private(CXCursor call, CXCursor callee)
 {
 	bool is_made = !is_in_trusted_header(callee) && !is_declaration_ours(callee);
 
 	bool is_offered =
 	    (is_made_by(callee, "GRANT_DEFINE") && ends_with(name(callee), "_init")) ||
-	    (is_made_by(callee, "TAKE_CELL_DEFINE") && ends_with(name(callee), "_put"));
+	    (is_made_by(callee, "TAKE_CELL_DEFINE") && ends_with(name(callee), "_put")) ||
+	    (is_made && (begins_with(made_by(callee), "REGISTER_") ||
+			 strcmp(made_by(callee), "DMA_CHANNEL") == 0));
 
 	return is_made && !is_offered && is_name_ours(strip(children(call).at[0]));
 }

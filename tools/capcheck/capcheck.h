@@ -123,6 +123,7 @@ bool is_owned(CXType type);      /* or has a part that is */
 bool is_borrowed(CXType type);   /* the struct itself */
 bool has_private(CXType type);   /* fields that only trusted code sets, also in its parts */
 bool has_functions(CXType type); /* pointers to functions */
+bool has_registers(CXType type); /* volatile fields */
 bool is_lent_kind(CXType type);  /* a pointer or a view: its life matters */
 void type_check(CXCursor at, CXType type, enum place place);
 void expression_type_check(CXCursor at);
@@ -173,6 +174,17 @@ void call_check_binding(CXCursor table);
 bool call_file_implements(const char *interface);
 void initializer_check(CXCursor initializer, CXType type);
 bool is_owned_source(CXCursor expression); /* a value that nobody else holds */
+
+/* --- registers: register.c --- */
+
+void register_struct_check(CXCursor declaration);
+void register_view_check(CXCursor view);
+bool is_register_field(CXCursor field);
+void register_field_check(CXCursor field, CXCursor value);
+void register_field_refuse(CXCursor at, CXCursor field);
+void register_left_out_check(CXCursor at, CXCursor field);
+void register_enum_check(CXCursor at, CXType to, CXCursor value);
+void register_member_check(CXCursor member);
 
 /* --- limits: bound.c --- */
 
@@ -232,4 +244,7 @@ void facts_add_store(CXCursor field, CXCursor value);
 void facts_add_function(CXCursor function, unsigned long long steps);
 void facts_add_table(CXCursor table);
 void facts_add_struct(CXCursor definition);
+void facts_add_register(CXCursor field, unsigned long long offset);
+void facts_add_dma(CXCursor channel);
+void facts_add_declaration(CXCursor function);
 void facts_write(void);

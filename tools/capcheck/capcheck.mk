@@ -29,11 +29,25 @@ $(BUILD)/kernel/%.capcheck: % $(BUILD)/kernel/%.o $(CAPCHECK)
 	@touch $@
 
 KERNEL_CHECKS := $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.capcheck)
-$(BUILD)/kernel.elf: $(KERNEL_CHECKS)
+
+# Each file is right; whether they mean the same by a name only shows together.
+ONE_PROGRAM := $(BUILD)/kernel/one_program.checked
+$(ONE_PROGRAM): $(KERNEL_CHECKS) tools/capcheck/one_program.py
+	$(Q)$(PYTHON) tools/capcheck/one_program.py $(KERNEL_CHECKS:.capcheck=.facts)
+	@touch $@
+$(BUILD)/kernel.elf: $(ONE_PROGRAM)
 
 ##   capcheck        hold the board's capsules and chip drivers to capsules/RULES.md (every build does)
 .PHONY: capcheck test-capcheck
-capcheck: $(KERNEL_CHECKS)
+capcheck: $(KERNEL_CHECKS) $(ONE_PROGRAM)
+
+##   registers       count what each board's chip drivers do beyond the rules of capsules
+.PHONY: registers registers-of-board
+registers:
+	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board registers-of-board || exit 1; done
+
+registers-of-board: $(KERNEL_CHECKS)
+	@$(PYTHON) tools/capcheck/registers.py $(BOARD) $(patsubst %.capcheck,%.facts,$(filter $(BUILD)/kernel/chips/%,$(KERNEL_CHECKS)))
 
 ##   test-capcheck   the checker: samples of every rule, the real files, mutations of them
 test-capcheck: $(CAPCHECK) $(CAPCHECK_ASAN)

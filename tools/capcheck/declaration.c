@@ -4,7 +4,10 @@
 #include <string.h>
 
 enum {
-	NAMES_MAX = 4000
+	NAMES_MAX = 4000,
+	/* Bytes of one object. A field that nobody has wired yet is NULL: what it leads to then lies
+	 * in the first 64 KiB, where the boards have no RAM and no device. */
+	OBJECT_LIMIT = 0x10000,
 };
 
 /* What trusted headers declare: names that macros may use, and tags of structs. */
@@ -73,6 +76,7 @@ static void collect_trusted(CXCursor declaration)
 	case CXCursor_UnionDecl: {
 		struct nodes parts = children(declaration);
 
+		facts_add_struct(declaration);
 		list_add(trusted_tags, &trusted_tag_count, name(declaration));
 		for (unsigned i = 0; i < parts.count; i++) {
 			collect_trusted(parts.at[i]); /* a tag may come up in a field first */
@@ -124,21 +128,6 @@ static bool is_own_file(CXCursor declaration)
 
 /* --- structs --- */
 
-/* Registers that share an address: a union of volatile integers in a register block. */
-static void register_union_check(CXCursor union_declaration)
-{
-	struct nodes parts = children(union_declaration);
-
-	for (unsigned i = 0; i < parts.count; i++) {
-		CXType member = type(parts.at[i]);
-
-		if (kind(parts.at[i]) != CXCursor_FieldDecl || !is_integer(member) ||
-		    !clang_isVolatileQualifiedType(member)) {
-			refuse(parts.at[i], RULE_R_UNION, name(parts.at[i]));
-		}
-	}
-}
-
 /* A header's struct that only the source completes could be another one in another source. */
 static void mention_check(CXCursor mention)
 {
@@ -153,7 +142,7 @@ static void mention_check(CXCursor mention)
 static void field_check(CXCursor field)
 {
 	type_check(field, clang_getCursorType(field), PLACE_FIELD);
-	if (clang_Cursor_isBitField(field)) {
+	if (clang_Cursor_isBitField(field) && options.profile != PROFILE_CHIP) {
 		refuse(field, RULE_C_CONSTRUCT, "a bit field");
 	}
 }
@@ -166,7 +155,11 @@ static void struct_check(CXCursor declaration)
 		mention_check(declaration);
 		return;
 	}
-	facts_add_struct(declaration);
+	if (clang_Type_getSizeOf(clang_getCursorType(declaration)) > OBJECT_LIMIT &&
+	    !has_registers(clang_getCursorType(declaration))) {
+		refuse(declaration, RULE_M_TYPE, type_name(clang_getCursorType(declaration)),
+		       "anything: it is larger than 64 KiB");
+	}
 	if (list_has(trusted_tags, trusted_tag_count, name(declaration)) ||
 	    (is_in_main_file(declaration) &&
 	     !is_in_main_file(clang_getCanonicalCursor(declaration)))) {
@@ -183,9 +176,7 @@ static void struct_check(CXCursor declaration)
 			}
 			break; /* what a trusted macro says about its struct */
 		case CXCursor_UnionDecl:
-			if (options.profile == PROFILE_CHIP) {
-				register_union_check(parts.at[i]);
-			} else {
+			if (options.profile != PROFILE_CHIP) {
 				refuse(parts.at[i], RULE_M_UNION);
 			}
 			break;
@@ -199,6 +190,9 @@ static void struct_check(CXCursor declaration)
 			refuse(parts.at[i], RULE_C_CONSTRUCT, "this in a struct");
 			break;
 		}
+	}
+	if (options.profile == PROFILE_CHIP) {
+		register_struct_check(declaration);
 	}
 }
 
@@ -305,6 +299,7 @@ static void function_declaration_check(CXCursor function)
 {
 	declaration_check_name(function);
 	linkage_check(function);
+	facts_add_declaration(function);
 	signature_check(function);
 	words_check(function);
 	if (clang_isCursorDefinition(function)) {
@@ -391,6 +386,8 @@ static void functions_table_check(CXCursor table)
 
 	struct nodes parts = children(list);
 
+	unsigned implemented = 0;
+
 	for (unsigned i = 0; i < parts.count; i++) {
 		struct nodes inner = children(parts.at[i]);
 
@@ -399,8 +396,12 @@ static void functions_table_check(CXCursor table)
 
 			if (kind(function) == CXCursor_FunctionDecl) {
 				implementation_check(function);
+				implemented++;
 			}
 		}
+	}
+	if (implemented != fields(clang_getCursorType(table)).count) {
+		refuse(table, RULE_M_NULL_STORE, name(table));
 	}
 }
 
@@ -408,10 +409,16 @@ static void made_declaration_check(CXCursor declaration)
 {
 	const char *macro = made_by(declaration);
 
+	facts_add_struct(declaration);
 	if (macro == NULL ||
 	    !(ends_with(macro, "_IMPLEMENT") || strcmp(macro, "GRANT_DEFINE") == 0 ||
-	      strcmp(macro, "TAKE_CELL_DEFINE") == 0)) {
+	      strcmp(macro, "TAKE_CELL_DEFINE") == 0 || begins_with(macro, "REGISTER_") ||
+	      strcmp(macro, "DMA_CHANNEL") == 0)) {
 		refuse(declaration, RULE_C_CONSTRUCT, "a declaration that no known macro makes");
+	} else if (kind(declaration) == CXCursor_UnionDecl) {
+		register_view_check(declaration);
+	} else if (kind(declaration) == CXCursor_StructDecl && strcmp(macro, "DMA_CHANNEL") == 0) {
+		facts_add_dma(declaration);
 	} else if (kind(declaration) == CXCursor_StructDecl && has_word(declaration, "borrowed")) {
 		grant_entry_check(declaration);
 	} else if (kind(declaration) == CXCursor_VarDecl) {
@@ -424,12 +431,17 @@ static void own_declaration_check(CXCursor declaration)
 {
 	switch (kind(declaration)) {
 	case CXCursor_StructDecl:
+		facts_add_struct(declaration);
 		struct_check(declaration);
 		break;
 	case CXCursor_UnionDecl:
 		refuse(declaration, RULE_M_UNION);
 		break;
 	case CXCursor_EnumDecl:
+		if (!clang_isCursorDefinition(declaration)) {
+			/* Its size is that of its values. */
+			refuse(declaration, RULE_C_CONSTRUCT, "an enum without its values");
+		}
 		enumerators_do(declaration, declaration_check_name);
 		break;
 	case CXCursor_FunctionDecl:

@@ -64,6 +64,7 @@ static void conversion_check(CXCursor at)
 	} else if (is_record(to) != is_record(from)) {
 		refuse(at, RULE_M_CONVERSION, type_name(from), type_name(to));
 	}
+	register_enum_check(at, to, inner);
 	expression_check(inner);
 }
 
@@ -98,6 +99,7 @@ static void cast_check(CXCursor cast)
 		refuse(cast, RULE_M_CAST, type_name(type(inner)), type_name(to));
 		return;
 	}
+	register_enum_check(cast, to, inner);
 	expression_check(inner);
 }
 
@@ -115,6 +117,7 @@ static void member_check(CXCursor member)
 		refuse(member, RULE_M_NULL, describe(parts.at[0]));
 		flow_assume_not_null(parts.at[0]);
 	}
+	register_member_check(member);
 	expression_check(parts.at[0]);
 }
 
@@ -535,6 +538,7 @@ static void simple_assignment_check(CXCursor assignment)
 
 	expression_check(sides.at[1]);
 	expression_check(sides.at[0]);
+	register_field_check(referenced(place), sides.at[1]);
 	if (is_record(target) && is_pinned(target)) {
 		refuse(assignment, RULE_M_PINNED_COPY, describe(place));
 	} else if (is_owned(target)) {
@@ -576,6 +580,12 @@ static void assignment_check(CXCursor assignment)
 	if (!is_integer(type(place))) {
 		refuse(assignment, RULE_M_ARITHMETIC);
 		return;
+	}
+	if (is_register_field(referenced(place))) {
+		register_field_refuse(assignment, referenced(place));
+	}
+	if (options.profile == PROFILE_CHIP && type(place).kind == CXType_Enum) {
+		refuse(assignment, RULE_R_ENUM, "a number", type_name(type(place)));
 	}
 	for (unsigned i = 0; i < sides.count; i++) {
 		if (clang_isExpression(kind(sides.at[i]))) {

@@ -165,14 +165,53 @@ void facts_add_function(CXCursor function, unsigned long long steps)
 	}
 }
 
-void facts_add_struct(CXCursor definition)
+static void add_place(const char *word, CXCursor declaration)
 {
 	CXFile file;
 
+	clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
+	fprintf(facts(), "%s %s %s %u\n", word, name(declaration),
+		string_of(clang_getFileName(file)), line_of(declaration));
+}
+
+void facts_add_struct(CXCursor declaration)
+{
+	if (options.facts != NULL && kind(declaration) == CXCursor_StructDecl &&
+	    clang_isCursorDefinition(declaration) && !clang_Cursor_isAnonymous(declaration)) {
+		add_place("struct", declaration);
+	}
+}
+
+void facts_add_declaration(CXCursor function)
+{
+	if (options.facts != NULL && !clang_isCursorDefinition(function) &&
+	    clang_Cursor_getStorageClass(function) != CX_SC_Static) {
+		add_place("declare", function);
+	}
+}
+
+/* The last register word says how it may be accessed and what it holds after reset. */
+void facts_add_register(CXCursor field, unsigned long long offset)
+{
+	CXType declared = type(field);
+	CXType element = is_array(declared) ? type(record_of(declared)) : declared;
+	CXCursor record = record_of(declared);
+	const char *words = word_with_prefix(record, "register:");
+	CXCursor block = clang_getCursorSemanticParent(field);
+
+	while (clang_Cursor_isAnonymousRecordDecl(block)) {
+		block = clang_getCursorSemanticParent(block);
+	}
+	if (options.facts != NULL && words != NULL) {
+		fprintf(facts(), "register %s %s.%s 0x%llx %lld %s\n", name(record), name(block),
+			name(field), offset, 8 * clang_Type_getSizeOf(element), words);
+	}
+}
+
+void facts_add_dma(CXCursor channel)
+{
 	if (options.facts != NULL) {
-		clang_getFileLocation(clang_getCursorLocation(definition), &file, NULL, NULL, NULL);
-		fprintf(facts(), "struct %s %s %u\n", name(definition),
-			string_of(clang_getFileName(file)), line_of(definition));
+		fprintf(facts(), "dma %s\n", name(channel));
 	}
 }
 

@@ -16,7 +16,16 @@ static void value_check(CXCursor value, CXCursor field, CXType target)
 	if (is_owned(target) && !is_owned_source(value)) {
 		refuse(value, RULE_O_COPY, name(value));
 	}
+	register_field_check(field, value);
 	expression_store_check(value, field, value);
+}
+
+/* `.field.part = value` leaves the rest of the field out, unseen. */
+static void form_check(CXCursor part)
+{
+	if (kind(part) == CXCursor_UnexposedExpr && children(part).count > 2) {
+		refuse(part, RULE_C_CONSTRUCT, "this form of initialiser");
+	}
 }
 
 /* The last part of `.field = value` or `[index] = value`; or the whole. */
@@ -83,6 +92,7 @@ static void left_out_check(CXCursor at, CXCursor field)
 	    !begins_with(name(field), "private_")) {
 		refuse(at, RULE_M_NULL_STORE, name(field));
 	}
+	register_left_out_check(at, field);
 	zero_check(at, type(field));
 }
 
@@ -112,6 +122,7 @@ static void record_initializer_check(CXCursor list, CXType record)
 			refuse(parts.at[i], RULE_A_FORGE, type_name(record));
 			return;
 		}
+		form_check(parts.at[i]);
 		value_check(value_of(parts.at[i]), all.at[next], type(all.at[next]));
 		given[next] = true;
 		next++;
@@ -132,6 +143,7 @@ static void array_initializer_check(CXCursor list, CXType array)
 		parts.count = 0;
 	}
 	for (unsigned i = 0; i < parts.count; i++) {
+		form_check(parts.at[i]);
 		value_check(value_of(parts.at[i]), clang_getNullCursor(), element);
 	}
 	if ((long long)parts.count < clang_getNumElements(array)) {

@@ -129,7 +129,7 @@ static unsigned long long limit_of(const struct head *head, CXCursor condition)
 	case CXBinaryOperator_NE:
 		/* Down to 0, which is why going down needs no more of the condition. */
 		return !head->is_up && is_counter(sides.at[0], head->counter) &&
-			       bound_of(sides.at[1], sides.at[1]) == 0
+			       bound_of(sides.at[1], current_function) == 0
 			   ? bound_of(head->first, current_function)
 			   : UNBOUNDED;
 	default:
@@ -156,6 +156,16 @@ static void body_check(CXCursor body, unsigned long long limit)
 	for (unsigned i = 0; breaks.any && i < flow.count && i < breaks.flow.count; i++) {
 		flow.variables[i].held = flow.variables[i].held || breaks.flow.variables[i].held;
 	}
+}
+
+/* The condition is asked once more than the body runs. */
+static void condition_check(CXCursor condition, unsigned long long limit)
+{
+	unsigned long long outer_product = loop_product;
+
+	loop_product = saturated_product(loop_product, saturated_sum(limit, 1));
+	expression_check(condition);
+	loop_product = outer_product;
 }
 
 /* After a loop that may not have run at all, what was known before it is known, but for what it
@@ -195,7 +205,7 @@ static void counted_loop_check(CXCursor loop)
 	}
 	variable_check(head.counter);
 	flow_forget_assigned(loop);
-	expression_check(head.condition);
+	condition_check(head.condition, limit);
 	flow_learn(head.condition, true);
 	body_check(head.body, limit);
 	after_loop(loop, &before);
@@ -214,6 +224,10 @@ static void trusted_head_check(CXCursor declarations)
 		CXCursor inner = strip(value);
 		struct variable *variable;
 
+		declaration_check_name(each);
+		if (kind(inner) == CXCursor_CallExpr && is_declaration_ours(referenced(inner))) {
+			refuse(inner, RULE_C_CONSTRUCT, "a block over what no macro defined");
+		}
 		if (kind(inner) == CXCursor_CallExpr ||
 		    kind(inner) == CXCursor_ArraySubscriptExpr) {
 			expression_check(inner);

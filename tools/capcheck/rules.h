@@ -11,7 +11,7 @@ RULE(C_DIRECTIVE, "C1", "preprocessor directive '#%s'",
 RULE(C_INCLUDE, "C2", "include of '%s'",
      "include <kernel/capsule.h>, the public headers of kernel/ and hil/, and headers of your own room")
 RULE(C_NAME, "C3", "reserved name '%s'",
-     "names with private_ or __ or a leading _ belong to the kernel and the compiler; choose another")
+     "names with private_ or __ in them, or a leading _, belong to the kernel and the compiler; choose another")
 RULE(C_KEYWORD, "C4", "'%s' is not part of the language", "write it without; see RULES.md C4")
 RULE(C_CHARACTER, "C5", "%s in the source",
      "sources are printable ASCII, tab and newline, one meaning a line")
@@ -87,5 +87,12 @@ RULE(T_RECURSION, "T6", "'%s' calls itself", "write a loop with a limit")
 
 RULE(S_FRAME, "S1", "'%s' takes %llu bytes of stack, the limit is %llu", "keep it in the capsule's struct")
 
-RULE(R_VOLATILE, "R1", "volatile outside of a register block", "declare it as a field of the block that the board hands in")
+RULE(R_VOLATILE, "R1", "volatile outside of a register", "declare the register with REGISTER_READ_WRITE or one of its kind")
 RULE(R_UNION, "R2", "union with '%s', which is no register", "only registers at one address share a union")
+RULE(R_VALUE, "R3", "'%s' is no value of a register", "a register holds uint32_t, uint16_t, uint8_t, or a struct of bit-fields: bool : 1, and unsigned numbers, with VALUES_OF an enum that fits (none in REGISTER_BITS)")
+RULE(R_FILL, "R4", "'%s' has fields for %llu bits and takes %llu", "name all bits, reserved_N those that mean nothing, and use uint8_t in registers of 8 bits")
+RULE(R_BLOCK, "R5", "'%s' in a register block is no register", "a block holds registers, unions of them, and gaps: uint32_t reserved_018[4]")
+RULE(R_OFFSET, "R6", "'%s' is at offset 0x%llx, which it does not say", "say AT_OFFSET(...) with the data sheet's offset, and make the gap before it right")
+RULE(R_FIELD, "R7", "'%s' takes %s only", "give a field values of its own type; a number fits by %, &, minimum() or a cast")
+RULE(R_ENUM, "R8", "'%s' becomes '%s'", "use the enumerators")
+RULE(R_GAP, "R9", "'%s' is no register", "declare the register that is there")

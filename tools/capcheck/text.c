@@ -97,7 +97,8 @@ static void characters_check(CXFile file)
 /* --- macros --- */
 
 /* Forms of arguments: i a name; s a struct's tag, with `struct`; f functions, `.operation = name`;
- * v numbers, `.field = number`; e an expression; n a number; t text; m a member's name. */
+ * v numbers, `.field = number`; e an expression; n a number; t text; m a member's name; T a type:
+ * a name or a struct's tag; r a number or RESET_UNKNOWN. */
 struct macro {
 	const char *name, *form, *words;
 };
@@ -120,6 +121,25 @@ static const struct macro macros[] = {
     {"UINT64_C", "n", "number"},
 };
 
+/* For chip drivers only. */
+static const struct macro chip_macros[] = {
+    {"REGISTER_READ_ONLY", "i,T,r", "name, type, reset value"},
+    {"REGISTER_WRITE_ONLY", "i,T", "name, type"},
+    {"REGISTER_READ_WRITE", "i,T,r", "name, type, reset value"},
+    {"REGISTER_BITS", "i,T,r", "name, type, reset value"},
+    {"REGISTER_WRITE_1_TO_CLEAR", "i,T", "name, type"},
+    {"REGISTER_READ_WRITE_1_TO_CLEAR", "i,T,r", "name, type, reset value"},
+    {"REGISTER_DMA_ADDRESS", "i,n", "name, number"},
+    {"REGISTER_DMA_LENGTH", "i,n", "name, number"},
+    {"REGISTER_DMA_CONTROL", "i,T,r", "name, type, reset value"},
+    {"DMA_CHANNEL", "i,i,i,i,i,i,i,i",
+     "family, name, address, length, control, start, status, busy"},
+    {"AT_OFFSET", "n", "number"},
+    {"VALUES_OF", "i", "name of an enum"},
+};
+
+static const char *const chip_constants[] = {"RESET_UNKNOWN", NULL};
+
 static const char *const constants[] = {
     "NULL",      "true",      "false",      "bool",       "KEEP",
     "NULLABLE",  "UINT8_MAX", "UINT16_MAX", "UINT32_MAX", "UINT64_MAX",
@@ -131,12 +151,27 @@ static const char *const constants[] = {
 static const struct macro implement = {"", "i,s,i,f",
 				       "name, struct type, member, .operation = function"};
 
+static const struct macro *macro_in(const struct macro *list, size_t count, const char *macro_name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i].name, macro_name) == 0) {
+			return &list[i];
+		}
+	}
+	return NULL;
+}
+
 static const struct macro *macro_find(const char *macro_name)
 {
-	for (unsigned i = 0; i < sizeof(macros) / sizeof(macros[0]); i++) {
-		if (strcmp(macros[i].name, macro_name) == 0) {
-			return &macros[i];
-		}
+	const struct macro *found =
+	    macro_in(macros, sizeof(macros) / sizeof(macros[0]), macro_name);
+
+	if (found == NULL && options.profile == PROFILE_CHIP) {
+		found =
+		    macro_in(chip_macros, sizeof(chip_macros) / sizeof(chip_macros[0]), macro_name);
+	}
+	if (found != NULL) {
+		return found;
 	}
 	return ends_with(macro_name, "_IMPLEMENT") ? &implement : NULL;
 }
@@ -236,6 +271,16 @@ static bool read_argument(const struct text *text, unsigned *at, char form)
 	case 'n':
 		(*at)++;
 		return token_kind(text, *at - 1) == CXToken_Literal;
+	case 'r':
+		(*at)++;
+		return token_kind(text, *at - 1) == CXToken_Literal ||
+		       is_token(text, *at - 1, "RESET_UNKNOWN");
+	case 'T':
+		if (is_token(text, *at, "struct")) {
+			return read_tag(text, at);
+		}
+		(*at)++;
+		return is_word(text, *at - 1);
 	default:
 		return read_expression(text, at);
 	}
@@ -268,7 +313,8 @@ static void macro_check(const struct text *text, unsigned index)
 
 	const char *macro_name = macro_at(file, offset);
 
-	if (macro_name == NULL || is_any_of(macro_name, constants)) {
+	if (macro_name == NULL || is_any_of(macro_name, constants) ||
+	    (options.profile == PROFILE_CHIP && is_any_of(macro_name, chip_constants))) {
 		return;
 	}
 
@@ -283,6 +329,14 @@ static void macro_check(const struct text *text, unsigned index)
 
 /* --- words --- */
 
+static unsigned line_at(const struct text *text, unsigned index)
+{
+	unsigned line;
+
+	clang_getFileLocation(place(text, index), NULL, &line, NULL, NULL);
+	return line;
+}
+
 static const char *const refused_words[] = {
     "asm",    "auto",     "extern", "register", "typedef", "typeof",       "float",
     "double", "restrict", "union",  "volatile", "alignas", "thread_local", NULL,
@@ -294,22 +348,33 @@ static void name_check(const struct text *text, unsigned index, const char *word
 {
 	bool is_reserved = word[0] == '_' || strstr(word, "__") != NULL ||
 			   begins_with(word, "private_") || begins_with(word, "PRIVATE_") ||
-			   strpbrk(word, "$\\") != NULL;
+			   strstr(word, "_private_") != NULL || strpbrk(word, "$\\") != NULL;
 
 	if (is_reserved && strcmp(word, "_Static_assert") != 0) {
 		refuse_at(place(text, index), RULE_C_NAME, word);
 	}
 }
 
+static bool is_in_include(const struct text *text, unsigned index)
+{
+	while (index > 0 && !is_token(text, index, "#") &&
+	       line_at(text, index - 1) == line_at(text, index)) {
+		index--;
+	}
+	return is_token(text, index, "#") && is_token(text, index + 1, "include");
+}
+
 static void word_check(const struct text *text, unsigned index, const char *word)
 {
-	bool is_register_word = strcmp(word, "volatile") == 0 || strcmp(word, "union") == 0;
+	bool is_chip = options.profile == PROFILE_CHIP;
 
 	name_check(text, index, word);
 	if (is_any_of(word, loop_words)) {
 		refuse_at(place(text, index), RULE_T_KEYWORD, word);
-	} else if (is_any_of(word, refused_words) &&
-		   !(options.profile == PROFILE_CHIP && is_register_word)) {
+	} else if (is_chip && strcmp(word, "volatile") == 0) {
+		refuse_at(place(text, index), RULE_R_VOLATILE);
+	} else if (is_any_of(word, refused_words) && !(is_chip && strcmp(word, "union") == 0) &&
+		   !is_in_include(text, index)) {
 		refuse_at(place(text, index), RULE_C_KEYWORD, word);
 	}
 	macro_check(text, index);
@@ -333,14 +398,6 @@ static void type_definition_check(const struct text *text, unsigned index, unsig
 }
 
 /* --- punctuation, directives, strings --- */
-
-static unsigned line_at(const struct text *text, unsigned index)
-{
-	unsigned line;
-
-	clang_getFileLocation(place(text, index), NULL, &line, NULL, NULL);
-	return line;
-}
 
 static void directive_check(const struct text *text, unsigned index)
 {

@@ -129,7 +129,12 @@ static bool is_function_field(CXCursor field)
 
 bool is_pinned(CXType type)
 {
-	return says(type, "pinned") || has_field(type, is_volatile_field);
+	return says(type, "pinned") || has_registers(type);
+}
+
+bool has_registers(CXType type)
+{
+	return has_field(type, is_volatile_field);
 }
 
 bool is_owned(CXType type)
@@ -260,8 +265,7 @@ void type_check(CXCursor at, CXType declared, enum place place)
 {
 	CXType type = clang_getCanonicalType(declared);
 
-	if (!is_array(type) && clang_isVolatileQualifiedType(type) &&
-	    (options.profile != PROFILE_CHIP || place != PLACE_FIELD || !is_integer(type))) {
+	if (!is_array(type) && clang_isVolatileQualifiedType(type)) {
 		refuse(at, RULE_R_VOLATILE);
 	}
 	if (is_integer(type) || (place == PLACE_RESULT && type.kind == CXType_Void)) {

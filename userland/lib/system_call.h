@@ -18,7 +18,7 @@ enum system_call_class {
 	CLASS_ALLOW_READ_ONLY = 4,
 	CLASS_MEMOP = 5,
 	CLASS_EXIT = 6,
-	CLASS_ALLOW_READABLE = 7,
+	CLASS_ALLOW_USER_READABLE = 7,
 };
 
 enum yield_variant {
@@ -68,6 +68,7 @@ enum driver_number {
 	DRIVER_CONSOLE = 0x1,
 	DRIVER_LED = 0x2,
 	DRIVER_DEBUG = 0x8,
+	DRIVER_READ_ONLY_STATE = 0x9,
 };
 
 /* Registers 0 to 3 after a system call. Variants from 128 on mean success. */
@@ -139,10 +140,10 @@ static inline struct system_call_return allow_read_only(uint32_t driver, uint32_
 	return trap(CLASS_ALLOW_READ_ONLY, driver, slot, (uint32_t)buffer, length);
 }
 
-static inline struct system_call_return allow_readable(uint32_t driver, uint32_t slot, void *buffer,
-						       uint32_t length)
+static inline struct system_call_return allow_user_readable(uint32_t driver, uint32_t slot,
+							    void *buffer, uint32_t length)
 {
-	return trap(CLASS_ALLOW_READABLE, driver, slot, (uint32_t)buffer, length);
+	return trap(CLASS_ALLOW_USER_READABLE, driver, slot, (uint32_t)buffer, length);
 }
 
 static inline struct system_call_return memop(uint32_t operation, uint32_t argument)

@@ -4,9 +4,11 @@
 #include <kernel/clock.h>
 #include <kernel/driver.h>
 #include <kernel/execution_context.h>
+#include <kernel/fault_policy.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
 #include <kernel/panic_writer.h>
+#include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
 #include <stdnoreturn.h>
 
@@ -25,12 +27,6 @@ struct driver_group {
 
 #define DRIVER_GROUP(array) {(array), sizeof(array) / sizeof((array)[0])}
 
-enum fault_policy {
-	FAULT_POLICY_STOP,    /* the process stays faulted */
-	FAULT_POLICY_RESTART, /* start it again, up to restart_limit times, then stop */
-	FAULT_POLICY_PANIC,   /* the whole system halts */
-};
-
 struct board {
 	const struct driver_group *driver_groups;
 	uint32_t driver_group_count;
@@ -48,10 +44,10 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct clock *clock; /* NULL: no times are told */
 	struct observer *observer;
+	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
 
-	enum fault_policy fault_policy;
-	uint32_t restart_limit;
+	struct fault_policy *fault_policy;
 };
 
 /* Loads the processes and runs them. Called once, at the end of the board's main, on the kernel's

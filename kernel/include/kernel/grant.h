@@ -15,8 +15,8 @@
  *       nothing.
  *   G3  A grant that is open cannot be opened again; the block is skipped.
  *
- * A capsule defines its grant once, with the number of upcalls and of read-only and read-write
- * allow slots that the driver has, and embeds one `struct NAME`:
+ * A capsule defines its grant once, with the number of upcalls and of read-only, read-write and
+ * user-readable allow slots that the driver has (what is left out is 0), and embeds one `struct NAME`:
  *
  *     GRANT_DEFINE(console_grant, struct console_app,
  *                  .upcalls = 3, .read_only = 2, .read_write = 2);
@@ -37,13 +37,13 @@ struct grant_layout {
 	uint8_t upcalls;
 	uint8_t read_only;
 	uint8_t read_write;
+	uint8_t user_readable;
 	uint16_t size; /* bytes of the driver's own struct */
 };
 
 struct grant {
 	const struct grant_layout *private_layout;
-	uint8_t private_index;  /* place in every process's grant table; the kernel numbers them */
-	uint16_t private_state; /* where in an allocation the driver's own struct begins */
+	uint8_t private_index; /* place in every process's grant table; the kernel numbers them */
 } PINNED;
 
 /* The right to work on one process's part of one grant, while the block lasts. */
@@ -63,6 +63,13 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
  * none, or there is no such slot. */
 struct read_span allowed_read_only(struct grant_access access, uint32_t number);
 struct write_span allowed_read_write(struct grant_access access, uint32_t number);
+
+/* The same for a user-readable slot: the process reads the buffer while it shares it, whenever it
+ * runs, so that what is written there is told without a system call. */
+struct write_span allowed_user_readable(struct grant_access access, uint32_t number);
+
+/* How many upcalls wait for the process, of all drivers. */
+uint32_t grant_access_upcalls(struct grant_access access);
 
 /* The process the grant belongs to. */
 struct process_id grant_access_process(struct grant_access access);
@@ -90,8 +97,6 @@ void grant_private_leave(struct grant_access access);
 	{                                                                                          \
 		static const struct grant_layout layout = {.size = sizeof(type), __VA_ARGS__};     \
 		self->grant.private_layout = &layout;                                              \
-		self->grant.private_state =                                                        \
-		    (uint16_t)((layout.upcalls + layout.read_only + layout.read_write) * 8);       \
 	}                                                                                          \
 	static inline struct name##_entry *name##_enter(struct name##_entry *entry,                \
 							struct name *self, struct process_id id)   \

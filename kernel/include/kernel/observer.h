@@ -2,15 +2,17 @@
 
 #include <kernel/binding.h>
 #include <kernel/capability.h>
+#include <kernel/fault_policy.h>
 #include <kernel/process_info.h>
 
 /* Who is told of loads and faults, so that people can be.
  *
  *   O1  `loaded` comes once for each entry of the application flash, while the kernel starts; it
  *       may write with a blocking writer.
- *   O2  `faulted` comes once for each process that faults. The process keeps its memory and
- *       registers as they are until the observer calls process_settle(); only then the board's
- *       policy acts. `faulted` itself must return soon: it starts the report.
+ *   O2  `faulted` comes once for each process that faults, unless the fault policy wants silence.
+ *       The process keeps its memory and registers as they are until the observer calls
+ *       process_settle(); only then what the policy decided is done. `faulted` itself must return
+ *       soon: it starts the report.
  */
 struct observer;
 
@@ -39,18 +41,11 @@ BINDING_INLINE void observer_faulted(struct observer *self, struct process_id id
 	self->private_operations->faulted(self, id);
 }
 
-/* What the fault policy made of a process. */
-enum fault_action {
-	FAULT_ACTION_NONE, /* no such faulted process */
-	FAULT_ACTION_STOP,
-	FAULT_ACTION_RESTART,
-};
-
 /* What process_settle() will do with this process; for the report's last line. */
 enum fault_action process_settlement(struct process_id id);
 
-/* The report is out: the board's policy acts on the faulted process. With the panic policy it does
- * not return. */
+/* The report is out: what the fault policy decided for the process is done. FAULT_ACTION_PANIC does
+ * not return; a new life begins before any process runs. */
 enum fault_action process_settle(struct process_id id,
 				 const struct process_control_capability *capability);
 

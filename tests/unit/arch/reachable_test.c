@@ -62,7 +62,7 @@ static int step_find(void **state)
 
 static void print_count(const char *what, uint64_t plans)
 {
-	printf("%s: %llu placements, %llu reachable sets\n", what, (unsigned long long)plans,
+	printf("counted: %s: %llu placements, %llu reachable sets\n", what, (unsigned long long)plans,
 	       (unsigned long long)asked);
 	asked = 0;
 }

@@ -193,6 +193,24 @@ struct write_span allowed_read_write(struct grant_access access, uint32_t number
 	return access.private_process->read_write[number];
 }
 
+struct write_span allowed_user_readable(struct grant_access access, uint32_t number)
+{
+	assert_true(access.private_process->grant_is_open);
+	assert_true(number < access.private_grant->private_layout->user_readable);
+	return access.private_process->user_readable[number];
+}
+
+uint32_t grant_access_upcalls(struct grant_access access)
+{
+	assert_true(access.private_process->grant_is_open);
+	return access.private_process->upcall_count;
+}
+
+void fake_share_user_readable(uint32_t slot, uint32_t number, void *bytes, uint32_t length)
+{
+	fake_processes[slot].user_readable[number] = (struct write_span){bytes, length};
+}
+
 void fake_share_read_only(uint32_t slot, uint32_t number, const void *bytes, uint32_t length)
 {
 	fake_processes[slot].read_only[number] = (struct read_span){bytes, length};

@@ -40,6 +40,7 @@ struct process {
 	alignas(16) uint8_t grant_state[1024];
 	struct read_span read_only[FAKE_SHARED];
 	struct write_span read_write[FAKE_SHARED];
+	struct write_span user_readable[FAKE_SHARED];
 
 	struct fake_upcall upcalls[FAKE_QUEUE];
 	uint32_t upcall_count;
@@ -58,6 +59,8 @@ void fake_process_end(uint32_t slot);
 
 void fake_share_read_only(uint32_t slot, uint32_t number, const void *bytes, uint32_t length);
 void fake_share_read_write(uint32_t slot, uint32_t number, void *bytes, uint32_t length);
+
+void fake_share_user_readable(uint32_t slot, uint32_t number, void *bytes, uint32_t length);
 
 /* Checks that the process has exactly this one upcall, and removes it. */
 void fake_expect_upcall(uint32_t slot, uint32_t number, uint32_t argument1, uint32_t argument2,

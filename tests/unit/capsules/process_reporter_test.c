@@ -165,6 +165,11 @@ static void last_line_says_what_the_policy_does(void **state)
 	fault(2, FAULT_OTHER, 0);
 	fake_uart_drain(&port);
 	assert_string_equal(&port.log[port.log_length - 24], "\r\nprocess two restarts\r\n");
+	fake_settlement = FAULT_ACTION_PANIC;
+	fault(1, FAULT_OTHER, 0);
+	fake_uart_drain(&port);
+	assert_string_equal(&port.log[port.log_length - 32],
+			    "\r\nprocess one halts the system\r\n");
 }
 
 static void policy_acts_only_when_the_last_line_is_out(void **state)

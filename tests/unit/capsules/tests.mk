@@ -4,18 +4,20 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console fault_line led load_line low_level_debug memory_map \
-	process_reporter text virtual_alarm virtual_uart
+CAPSULE_TESTS := alarm console fault_line fault_rules led load_line low_level_debug memory_map \
+	process_reporter read_only_state text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_fault_line       := fault_line text
+CAPSULE_TEST_fault_rules      := fault_rules
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
 CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter text \
 	virtual_uart
+CAPSULE_TEST_read_only_state  := read_only_state
 CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart

@@ -4,7 +4,7 @@
 HOST_CC ?= cc
 
 UNIT_CHIPS_BUILD := build/tests/unit/chips
-UNIT_CHIPS_TESTS := clint clock gpio_pin test_device timer_alarm uart uart16550
+UNIT_CHIPS_TESTS := clint clock dma gpio_pin register test_device timer_alarm uart uart16550
 UNIT_CHIPS_PROGRAMS := $(UNIT_CHIPS_TESTS:%=$(UNIT_CHIPS_BUILD)/%_test)
 
 UNIT_CHIPS_CFLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fno-strict-aliasing -fwrapv \

@@ -1,4 +1,4 @@
-/* The LM3S clock and alarm against a 64-bit model of watchdog and timer.registers. The model lets
+/* The LM3S clock and alarm against a 64-bit model of watchdog and timer. The model lets
  * time pass, reloads the counter when its interrupt is cleared, and expires the timer, as the part
  * does. */
 
@@ -19,7 +19,26 @@ struct timer_alarm_test {
 	uint32_t fired;
 };
 
-/* The driver sees some registers read-only; the model writes them. */
+/* Data sheet, "Register Map" of the two chapters. */
+enum timer_offset {
+	GPTMCFG = 0x000,
+	GPTMTAMR = 0x004,
+	GPTMCTL = 0x00C,
+	GPTMIMR = 0x018,
+	GPTMICR = 0x024,
+	GPTMTAILR = 0x028,
+};
+
+enum watchdog_offset {
+	WDTLOAD = 0x000,
+	WDTVALUE = 0x004,
+	WDTCTL = 0x008,
+	WDTICR = 0x00C,
+	WDTRIS = 0x010,
+	WDTLOCK = 0xC00,
+};
+
+/* What the driver makes of its typed registers, word by word. */
 static union {
 	struct lm3s_watchdog_registers registers;
 	uint32_t words[sizeof(struct lm3s_watchdog_registers) / sizeof(uint32_t)];
@@ -29,6 +48,16 @@ static union {
 	struct lm3s_timer_registers registers;
 	uint32_t words[sizeof(struct lm3s_timer_registers) / sizeof(uint32_t)];
 } timer;
+
+static uint32_t *timer_at(enum timer_offset offset)
+{
+	return &timer.words[offset / 4];
+}
+
+static uint32_t *watchdog_at(enum watchdog_offset offset)
+{
+	return &watchdog.words[offset / 4];
+}
 
 static struct timer_alarm_test test;
 
@@ -46,32 +75,31 @@ ALARM_CLIENT_IMPLEMENT(test, struct timer_alarm_test, client, .fired = test_fire
 static void model_advance(uint64_t ticks)
 {
 	model_now += ticks;
-	watchdog.words[1] = ~(uint32_t)(model_now - model_reload);
-	watchdog.words[4] = model_now - model_reload >= LAP;
+	*watchdog_at(WDTVALUE) = ~(uint32_t)(model_now - model_reload);
+	*watchdog_at(WDTRIS) = model_now - model_reload >= LAP;
 }
 
-/* After a call that may have started the timer.registers. */
+/* After a call that may have started the timer. */
 static void model_note_start(void)
 {
-	model_expiry =
-	    timer.registers.control == 1 ? model_now + timer.registers.load_a : UINT64_MAX;
+	model_expiry = *timer_at(GPTMCTL) == 1 ? model_now + *timer_at(GPTMTAILR) : UINT64_MAX;
 }
 
 static void model_watchdog_interrupt(void)
 {
-	watchdog.registers.interrupt_clear = 0;
+	*watchdog_at(WDTICR) = 0;
 	interrupt_handler_service(&test.driver.watchdog_interrupt);
-	assert_int_not_equal(watchdog.registers.interrupt_clear, 0);
+	assert_int_not_equal(*watchdog_at(WDTICR), 0);
 	model_reload = model_now;
 	model_advance(0);
 }
 
 static void model_timer_interrupt(void)
 {
-	timer.registers.control = 0; /* one-shot */
-	timer.registers.interrupt_clear = 0;
+	*timer_at(GPTMCTL) = 0; /* one-shot */
+	*timer_at(GPTMICR) = 0;
 	interrupt_handler_service(&test.driver.timer_interrupt);
-	assert_int_equal(timer.registers.interrupt_clear, 1);
+	assert_int_equal(*timer_at(GPTMICR), 1);
 	model_note_start();
 }
 
@@ -104,13 +132,13 @@ static int setup(void **state)
 static void init_starts_the_clock_and_no_reset(void **state)
 {
 	(void)state;
-	assert_int_equal(watchdog.registers.lock, 0x1ACCE551);
-	assert_int_equal(watchdog.registers.load, UINT32_MAX);
-	assert_int_equal(watchdog.registers.control, 1); /* interrupt, no reset */
-	assert_int_equal(timer.registers.configuration, 0);
-	assert_int_equal(timer.registers.mode_a, 1);
-	assert_int_equal(timer.registers.interrupt_mask, 1);
-	assert_int_equal(timer.registers.control, 0);
+	assert_int_equal(*watchdog_at(WDTLOCK), 0x1ACCE551);
+	assert_int_equal(*watchdog_at(WDTLOAD), UINT32_MAX);
+	assert_int_equal(*watchdog_at(WDTCTL), 1); /* interrupt, no reset */
+	assert_int_equal(*timer_at(GPTMCFG), 0);
+	assert_int_equal(*timer_at(GPTMTAMR), 1);
+	assert_int_equal(*timer_at(GPTMIMR), 1);
+	assert_int_equal(*timer_at(GPTMCTL), 0);
 	assert_int_equal(alarm_now(&test.driver.alarm), 0);
 	assert_int_equal(alarm_frequency(&test.driver.alarm), 50000000);
 	assert_int_equal(clock_frequency(&test.driver.clock), 50000000);
@@ -138,8 +166,8 @@ static void timer_is_started_for_what_is_left(void **state)
 	(void)state;
 	model_advance(1000);
 	set(100, 600);
-	assert_int_equal(timer.registers.control, 1);
-	assert_int_equal(timer.registers.load_a, 500);
+	assert_int_equal(*timer_at(GPTMCTL), 1);
+	assert_int_equal(*timer_at(GPTMTAILR), 500);
 	assert_int_equal(test.fired, 0);
 }
 
@@ -149,12 +177,12 @@ static void moment_past_fires_by_the_timer(void **state)
 	model_advance(1000);
 	set(100, 50);
 	assert_int_equal(test.fired, 0);
-	assert_int_equal(timer.registers.control, 1);
-	assert_in_range(timer.registers.load_a, 1, 16);
-	model_advance(timer.registers.load_a);
+	assert_int_equal(*timer_at(GPTMCTL), 1);
+	assert_in_range(*timer_at(GPTMTAILR), 1, 16);
+	model_advance(*timer_at(GPTMTAILR));
 	model_timer_interrupt();
 	assert_int_equal(test.fired, 1);
-	assert_int_equal(timer.registers.control, 0);
+	assert_int_equal(*timer_at(GPTMCTL), 0);
 }
 
 static void early_interrupt_starts_the_rest(void **state)
@@ -164,8 +192,8 @@ static void early_interrupt_starts_the_rest(void **state)
 	model_advance(490);
 	model_timer_interrupt();
 	assert_int_equal(test.fired, 0);
-	assert_int_equal(timer.registers.load_a, 10);
-	assert_int_equal(timer.registers.control, 1);
+	assert_int_equal(*timer_at(GPTMTAILR), 10);
+	assert_int_equal(*timer_at(GPTMCTL), 1);
 }
 
 static void disarmed_stays_silent(void **state)
@@ -173,7 +201,7 @@ static void disarmed_stays_silent(void **state)
 	(void)state;
 	set(0, 500);
 	alarm_disarm(&test.driver.alarm);
-	assert_int_equal(timer.registers.control, 0);
+	assert_int_equal(*timer_at(GPTMCTL), 0);
 	model_advance(1000);
 	model_timer_interrupt(); /* was raised before disarm() */
 	assert_int_equal(test.fired, 0);

@@ -15,7 +15,8 @@ struct talker_app {
 _Static_assert(sizeof(struct talker_app) == TALKER_STATE, "TALKER_STATE");
 
 GRANT_DEFINE(talker_grant, struct talker_app, .upcalls = TALKER_UPCALLS,
-	     .read_only = TALKER_READ_ONLY, .read_write = TALKER_READ_WRITE);
+	     .read_only = TALKER_READ_ONLY, .read_write = TALKER_READ_WRITE,
+	     .user_readable = TALKER_USER_READABLE);
 
 struct large_app {
 	uint8_t bytes[LARGE_STATE];
@@ -26,6 +27,7 @@ GRANT_DEFINE(large_grant, struct large_app, .upcalls = LARGE_UPCALLS, .read_only
 
 struct talker {
 	struct driver driver;
+	struct resume_client resume;
 	struct talker_grant grant;
 	struct deferred_call deferred;
 };
@@ -135,6 +137,9 @@ static struct command_result talker_open(struct talker *self, struct talker_gran
 	case TALKER_DEFER:
 		deferred_call_set(&self->deferred);
 		return command_success();
+	case TALKER_TELL:
+		return command_success_u32(
+		    reply, span_fill(allowed_user_readable(app.access, a), (uint8_t)b));
 	case TALKER_DO:
 		if (fixture.command != NULL) {
 			fixture.command();
@@ -178,6 +183,18 @@ static void talker_deferred(struct talker *self)
 }
 
 DEFERRED_CALL_IMPLEMENT(talker, struct talker, deferred, .run = talker_deferred);
+
+static void talker_resuming(struct talker *self, struct process_id id)
+{
+	(void)self;
+	fixture.resumptions++;
+	fixture.resumed = id;
+	if (fixture.resuming != NULL) {
+		fixture.resuming();
+	}
+}
+
+RESUME_CLIENT_IMPLEMENT(talker, struct talker, resume, .resuming = talker_resuming);
 
 static struct command_result plain_command(struct plain *self, struct process_id caller,
 					   uint32_t command, uint32_t a, uint32_t b,
@@ -228,6 +245,8 @@ void drivers_init(struct board *board)
 	driver_bind(&talker.driver, &talker_driver_operations, &talker.grant.grant);
 	driver_bind(&plain.driver, &plain_driver_operations, NULL);
 	driver_bind(&large.driver, &large_driver_operations, &large.grant.grant);
+	resume_client_bind(&talker.resume, &talker_resume_client_operations, &talker.grant.grant);
+	fixture.resume_client = &talker.resume;
 	deferred_call_bind(&talker.deferred, &talker_deferred_call_operations);
 	board->driver_groups = groups;
 	board->driver_group_count = ARRAY_LENGTH(groups);
@@ -263,6 +282,11 @@ uint32_t fixture_each_talker(uint32_t slots[FIXTURE_SLOTS], uint32_t leave_how)
 		}
 	}
 	return count;
+}
+
+void fixture_defer(void)
+{
+	deferred_call_set(&talker.deferred);
 }
 
 bool fixture_grant_opens(struct process_id id)

@@ -27,6 +27,7 @@ struct watcher {
 	struct observer observer;
 	struct slice_timer slice_timer;
 	struct clock clock;
+	struct fault_policy fault_policy;
 	struct panic_writer panic_writer;
 	struct interrupt_handler interrupt;
 };
@@ -89,6 +90,20 @@ static uint32_t watcher_frequency(struct watcher *self)
 CLOCK_IMPLEMENT(watcher_time, struct watcher, clock, .now = watcher_now,
 		.frequency = watcher_frequency);
 
+static struct fault_decision watcher_decide(struct watcher *self,
+					    const struct faulted_process *process)
+{
+	(void)self;
+	fixture.decided = *process;
+	return (struct fault_decision){
+	    .action = process->restarts < fixture.restart_limit ? FAULT_ACTION_RESTART
+								: fixture.after_restarts,
+	    .is_silent = fixture.is_silent,
+	};
+}
+
+FAULT_POLICY_IMPLEMENT(watcher, struct watcher, fault_policy, .decide = watcher_decide);
+
 static void watcher_panic(struct watcher *self, struct read_span text)
 {
 	(void)self;
@@ -122,6 +137,7 @@ static void watcher_init(void)
 	observer_bind(&watcher.observer, &watcher_observer_operations);
 	slice_timer_bind(&watcher.slice_timer, &watcher_slice_timer_operations);
 	clock_bind(&watcher.clock, &watcher_time_clock_operations);
+	fault_policy_bind(&watcher.fault_policy, &watcher_fault_policy_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
 }
@@ -141,7 +157,7 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
-	    .fault_policy = FAULT_POLICY_STOP,
+	    .fault_policy = &watcher.fault_policy,
 	};
 }
 
@@ -157,6 +173,7 @@ int fixture_setup(void **state)
 	kernel_attention = ATTENTION_SCHEDULE;
 	watcher_init();
 	fixture.board = board_make();
+	fixture.after_restarts = FAULT_ACTION_STOP;
 	drivers_init(&fixture.board);
 	fixture.image_end = FIXTURE_FLASH;
 	host_set_granules(4, 4);
@@ -166,7 +183,8 @@ int fixture_setup(void **state)
 int fixture_teardown(void **state)
 {
 	(void)state;
-	while (scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
+	while (kernel.board != NULL &&
+	       scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
 	}
 	host_unmap(FIXTURE_FLASH, FIXTURE_FLASH_BYTES);
 	host_unmap(FIXTURE_RAM, FIXTURE_RAM_BYTES);
@@ -348,7 +366,9 @@ void fixture_check(void)
 		check_protection(RUNNING);
 	}
 	assert_int_equal(fixture.slice_runs,
-			 RUNNING != NULL && (scheduler_has_waiting() || !kernel_may_sleep()));
+			 RUNNING != NULL &&
+			     (!kernel_may_sleep() ||
+			      (scheduler_has_waiting() && scheduler_slice(RUNNING) != 0)));
 }
 
 struct process *fixture_process(uint32_t slot)

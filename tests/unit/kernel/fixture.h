@@ -39,6 +39,7 @@ enum {
 	TALKER_UPCALLS = 3,
 	TALKER_READ_ONLY = 2,
 	TALKER_READ_WRITE = 4,
+	TALKER_USER_READABLE = 2,
 	TALKER_STATE = 12,
 	LARGE_UPCALLS = 1,
 	LARGE_READ_ONLY = 1,
@@ -57,7 +58,8 @@ enum {
 	TALKER_SUM,   /* (number): adds the read-only buffer's bytes */
 	TALKER_DEFER, /* sets the deferred call */
 	TALKER_LEAVE_EARLY, /* (1 continue, 2 break, 3 return): leaves the block that way */
-	TALKER_DO,          /* calls fixture.command */
+	TALKER_TELL, /* (number, byte): writes the user-readable buffer; success with its length */
+	TALKER_DO,   /* calls fixture.command */
 	TALKER_COMMANDS,
 };
 
@@ -70,7 +72,7 @@ enum {
 	ALLOW_READ_ONLY,
 	MEMOP,
 	EXIT,
-	ALLOW_READABLE,
+	ALLOW_USER_READABLE,
 };
 
 struct registers {
@@ -90,8 +92,12 @@ struct fixture {
 	struct load_result loads[FIXTURE_LOADS]; /* the first ones told */
 	uint32_t load_count;
 	uint32_t fault_count;
-	struct process_id faulted; /* the last */
-	bool settles;              /* acts on a fault at once, from within `faulted` */
+	struct process_id faulted;        /* the last */
+	uint32_t restart_limit;           /* the fault policy: so many restarts, */
+	enum fault_action after_restarts; /* then this */
+	bool is_silent;
+	struct faulted_process decided; /* what it was asked last */
+	bool settles;                   /* acts on a fault at once, from within `faulted` */
 
 	uint64_t ticks; /* what the clock says */
 	uint32_t clock_reads;
@@ -102,7 +108,11 @@ struct fixture {
 	struct fixture_answer answer;
 	void (*command)(void); /* NULL: nothing */
 	uint32_t deferred_runs;
-	uint32_t deferred_again;  /* the deferred call sets itself so many times more */
+	uint32_t resumptions;      /* that the resume client of TALKER's grant was told of */
+	struct process_id resumed; /* the last one */
+	void (*resuming)(void);    /* what it does; NULL: nothing */
+	struct resume_client *resume_client; /* for board.resume_client */
+	uint32_t deferred_again;             /* the deferred call sets itself so many times more */
 	struct process_id notify; /* gets upcall 0 from each deferred call, unless NONE */
 	uint32_t services;        /* of FIXTURE_LINE */
 
@@ -178,6 +188,9 @@ struct access_use fixture_use_in_block(struct process_id id);
 struct access_use fixture_use_after_block(struct process_id id);
 struct access_use fixture_use_after_restart(struct process_id id);
 struct access_use fixture_use_after_fault(struct process_id id); /* of the running process */
+
+/* Sets the TALKER's deferred call. */
+void fixture_defer(void);
 
 /* Opens the TALKER's grant for a process and says whether that worked. */
 bool fixture_grant_opens(struct process_id id);

@@ -13,8 +13,9 @@ enum {
 
 /* What a grant takes, in multiples of 8: its slots at 8 bytes each, then the driver's struct. */
 enum {
-	TALKER_BYTES = 8 * (TALKER_UPCALLS + TALKER_READ_ONLY + TALKER_READ_WRITE) +
-		       (TALKER_STATE + 7) / 8 * 8,
+	TALKER_BYTES =
+	    8 * (TALKER_UPCALLS + TALKER_READ_ONLY + TALKER_READ_WRITE + TALKER_USER_READABLE) +
+	    (TALKER_STATE + 7) / 8 * 8,
 	LARGE_BYTES =
 	    8 * (LARGE_UPCALLS + LARGE_READ_ONLY + LARGE_READ_WRITE) + (LARGE_STATE + 7) / 8 * 8,
 };
@@ -55,7 +56,7 @@ static void nothing_else_makes_a_grant(void **state)
 	fixture_call(COMMAND, TALKER, TALKER_EXISTS, 0, 0);
 	fixture_call(COMMAND, PLAIN, 0, 0, 0);
 	fixture_call(SUBSCRIBE, PLAIN, 0, 0, 0);
-	fixture_call(ALLOW_READABLE, TALKER, 0, 0, 0);
+	fixture_call(ALLOW_USER_READABLE, TALKER, 9, 0, 0);
 	fixture_call(SUBSCRIBE, TALKER, 0, 1, 0);       /* bad pointer */
 	fixture_call(ALLOW_READ_ONLY, TALKER, 0, 1, 1); /* bad buffer */
 	fixture_call(ALLOW_READ_WRITE, TALKER, 0, 1, 1);

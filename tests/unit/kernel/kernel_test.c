@@ -1,6 +1,7 @@
 /* Interrupts, panics, and where drivers are found. */
 
 #include "fixture.h"
+#include <kernel/process_control.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,6 +142,77 @@ static void the_stack_may_be_where_the_process_has_ram(void **state)
 	assert_int_equal(RUNNING->context.stack_end, RUNNING->ram_start + CONTEXT_START_BYTES);
 }
 
+/* --- The resume client --- */
+
+static const struct process_control_capability control;
+
+static void only_processes_with_the_grant_are_told_of(void **state)
+{
+	(void)state;
+	fixture.board.resume_client = fixture.resume_client;
+	fixture_start_apps(2);
+	assert_int_equal(fixture.resumptions, 0);
+	fixture_call(COMMAND, TALKER, TALKER_COUNT, 0, 0);
+	assert_int_equal(fixture.resumptions, 0); /* a call that returns */
+	fixture_slice_expires();
+	assert_int_equal(fixture.resumptions, 0);
+	fixture_slice_expires();
+	assert_int_equal(fixture.resumptions, 1);
+	assert_true(process_id_equal(fixture.resumed, fixture_process(0)->id));
+}
+
+static void an_upcall_for_the_running_process_is_told(void **state)
+{
+	(void)state;
+	fixture.board.resume_client = fixture.resume_client;
+	fixture_start_apps(1);
+	fixture_call(COMMAND, TALKER, TALKER_COUNT, 0, 0);
+	fixture_event(RUNNING->id, 0, 0, 0, 0);
+	assert_int_equal(fixture.resumptions, 1);
+	fixture_call(ALLOW_USER_READABLE, TALKER, 0, RUNNING->ram_start, 4);
+	assert_int_equal(fixture.resumptions, 2);
+	fixture_call(COMMAND, TALKER, TALKER_SCHEDULE, 0, 0);
+	assert_int_equal(fixture.resumptions, 3);
+}
+
+static void stop_resumed(void)
+{
+	fixture.resuming = NULL;
+	process_stop(fixture.resumed, &control);
+}
+
+/* Nobody may be returned to who was stopped at the last moment. */
+static void who_is_told_may_stop_the_process(void **state)
+{
+	(void)state;
+	fixture.board.resume_client = fixture.resume_client;
+	fixture_start_apps(2);
+	fixture_call(COMMAND, TALKER, TALKER_COUNT, 0, 0);
+	fixture_slice_expires();
+	fixture.resuming = stop_resumed;
+	fixture_slice_expires(); /* 0 is chosen, and stopped */
+	assert_ptr_equal(RUNNING, fixture_process(1));
+	assert_true(fixture_process(0)->is_stopped);
+}
+
+static void set_deferred_call(void)
+{
+	fixture.resuming = NULL;
+	fixture_defer();
+}
+
+static void what_it_defers_runs_before_the_process(void **state)
+{
+	(void)state;
+	fixture.board.resume_client = fixture.resume_client;
+	fixture_start_apps(1);
+	fixture_call(COMMAND, TALKER, TALKER_COUNT, 0, 0);
+	fixture.resuming = set_deferred_call;
+	fixture_event(RUNNING->id, 0, 0, 0, 0);
+	assert_int_equal(fixture.deferred_runs, 1);
+	assert_int_equal(fixture.resumptions, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +224,10 @@ int main(void)
 	    FIXTURE_TEST(drivers_are_found_by_number),
 	    FIXTURE_TEST(a_board_has_at_most_255_grants),
 	    FIXTURE_TEST(the_stack_may_be_where_the_process_has_ram),
+	    FIXTURE_TEST(only_processes_with_the_grant_are_told_of),
+	    FIXTURE_TEST(an_upcall_for_the_running_process_is_told),
+	    FIXTURE_TEST(who_is_told_may_stop_the_process),
+	    FIXTURE_TEST(what_it_defers_runs_before_the_process),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

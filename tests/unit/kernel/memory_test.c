@@ -149,7 +149,7 @@ static void a_failed_move_changes_nothing(void **state)
 
 enum {
 	MOVES = 200000,
-	TALKER_BYTES = 88,
+	TALKER_BYTES = 104,
 	LARGE_BYTES = 1024
 };
 

@@ -1,6 +1,7 @@
 /* The steps: first the model makes them, then the kernel, then they are compared. */
 
 #include "model_process.h"
+#include <kernel/process_control.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,6 +27,7 @@ void model_begin(void)
 		p->end = real->ram_end;
 		p->top = (uint32_t)(uintptr_t)real;
 		p->kernel_break = p->top;
+		p->adopted_from = p->top;
 		model_begin_life(p);
 		machine.process_count++;
 	}
@@ -102,6 +104,53 @@ void model_settle(uint32_t slot)
 	model_compare();
 }
 
+static enum error_code real_control(enum model_control control, struct process_id id)
+{
+	static const struct process_control_capability capability;
+	static enum error_code (*const calls[])(struct process_id,
+						const struct process_control_capability *) = {
+	    process_stop, process_resume, process_terminate, process_boot, process_make_fault};
+
+	return calls[control](id, &capability);
+}
+
+void model_control(enum model_control control, struct process_id id)
+{
+	uint32_t expected = model_process_control(control, id);
+
+	model_choose();
+	assert_int_equal(real_control(control, id), expected);
+	fixture_next();
+	model_compare();
+}
+
+/* What a command does, and what the model says that it answers. */
+static struct {
+	enum model_control control;
+	struct process_id id;
+	uint32_t expected;
+} by_command;
+
+static void in_command(void)
+{
+	fixture.command = NULL;
+	assert_int_equal(real_control(by_command.control, by_command.id), by_command.expected);
+}
+
+void model_control_by_command(enum model_control control, struct process_id id)
+{
+	by_command.control = control;
+	by_command.id = id;
+	fixture.command = in_command;
+}
+
+void model_controlled_by_command(void)
+{
+	if (fixture.command != NULL) {
+		by_command.expected = model_process_control(by_command.control, by_command.id);
+	}
+}
+
 bool model_write(uint32_t address, uint8_t byte)
 {
 	if (machine.running == NULL || address < machine.running->start + host_frame_bytes() ||
@@ -162,6 +211,7 @@ static void compare_process(const struct model_process *p)
 	const struct process *real = p->real;
 
 	assert_int_equal(real->state, p->state);
+	assert_int_equal(real->is_stopped, p->is_stopped);
 	assert_int_equal(process_id_number(real->id), p->number);
 	assert_int_equal(real->app_break, p->app_break);
 	assert_int_equal(real->kernel_break, p->kernel_break);
@@ -192,12 +242,23 @@ static void compare_memory(uint64_t start, uint64_t end)
 	}
 }
 
+static void adopt(struct model_process *p)
+{
+	uint64_t own = p->state == PROCESS_TERMINATED ? p->start : model_reach(p, p->app_break);
+
+	for (uint64_t i = own > p->adopted_from ? own : p->adopted_from; i < p->kernel_break; i++) {
+		*model_byte(i) = *fixture_bytes((uint32_t)i);
+	}
+	p->adopted_from = p->top;
+}
+
 void model_compare(void)
 {
 	uint64_t from = FIXTURE_RAM;
 
 	assert_ptr_equal(RUNNING, machine.running == NULL ? NULL : machine.running->real);
 	for (uint32_t i = 0; i < machine.process_count; i++) {
+		adopt(&machine.processes[i]);
 		compare_process(&machine.processes[i]);
 		compare_memory(from, machine.processes[i].kernel_break);
 		from = machine.processes[i].end;

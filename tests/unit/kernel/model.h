@@ -16,6 +16,19 @@ void model_slice_expires(void);
 void model_fault(void);
 void model_settle(uint32_t slot); /* of a faulted process: it restarts */
 
+/* One of process_control.h's calls: from outside, or from inside the next TALKER_DO of a process. */
+enum model_control {
+	CONTROL_STOP,
+	CONTROL_RESUME,
+	CONTROL_TERMINATE,
+	CONTROL_BOOT,
+	CONTROL_MAKE_FAULT,
+	CONTROLS,
+};
+
+void model_control(enum model_control control, struct process_id id);
+void model_control_by_command(enum model_control control, struct process_id id);
+
 /* The running process writes a byte of its own; false, and nothing done, if it has none there or the
  * byte holds its registers. */
 bool model_write(uint32_t address, uint8_t byte);

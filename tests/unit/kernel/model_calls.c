@@ -133,7 +133,8 @@ static void call_allow(struct model_process *p, uint32_t class, const uint32_t r
 	if (r[3] != 0 && model_owns(p, r[2], r[3]) && (uint64_t)r[2] + r[3] > p->shared_end) {
 		p->shared_end = (uint64_t)r[2] + r[3];
 	}
-	if (class == ALLOW_READABLE) {
+	if (class == ALLOW_USER_READABLE &&
+	    (kind == KIND_PLAIN || r[1] >= model_layouts[grant].user_readable)) {
 		refuse(p, ERROR_NOSUPPORT, r);
 		return;
 	}
@@ -142,23 +143,22 @@ static void call_allow(struct model_process *p, uint32_t class, const uint32_t r
 	}
 	if (class == ALLOW_READ_ONLY) {
 		swap(p, p->grants[grant].read_only, model_layouts[grant].read_only, r);
-	} else {
+	} else if (class == ALLOW_READ_WRITE) {
 		swap(p, p->grants[grant].read_write, model_layouts[grant].read_write, r);
+	} else {
+		swap(p, p->grants[grant].user_readable, model_layouts[grant].user_readable, r);
 	}
 }
 
-static uint32_t fill(struct model_process *p, uint32_t number, uint32_t byte)
+static uint32_t fill(const struct slots *buffers, uint32_t count, uint32_t number, uint32_t byte)
 {
-	if (number >= TALKER_READ_WRITE) {
+	if (number >= count) {
 		return 0;
 	}
-
-	const struct slots buffer = p->grants[0].read_write[number];
-
-	for (uint32_t i = 0; i < buffer.second; i++) {
-		*model_byte((uint64_t)buffer.first + i) = (uint8_t)byte;
+	for (uint32_t i = 0; i < buffers[number].second; i++) {
+		*model_byte((uint64_t)buffers[number].first + i) = (uint8_t)byte;
 	}
-	return buffer.second;
+	return buffers[number].second;
 }
 
 static uint32_t sum(const struct model_process *p, uint32_t number)
@@ -225,7 +225,8 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 		answer_as_told(p);
 		break;
 	case TALKER_FILL:
-		answer(p, 1, 129, fill(p, r[2], r[3]), 0, 0);
+		answer(p, 1, 129, fill(p->grants[0].read_write, TALKER_READ_WRITE, r[2], r[3]), 0,
+		       0);
 		break;
 	case TALKER_SUM:
 		answer(p, 1, 129, sum(p, r[2]), 0, 0);
@@ -234,8 +235,13 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 		answer(p, 0, 128, 0, 0, 0);
 		model_deferred_call();
 		break;
+	case TALKER_TELL:
+		answer(p, 1, 129,
+		       fill(p->grants[0].user_readable, TALKER_USER_READABLE, r[2], r[3]), 0, 0);
+		break;
 	case TALKER_DO:
 		answer(p, 0, 128, 0, 0, 0);
+		model_controlled_by_command();
 		break;
 	default:
 		answer_error(p, ERROR_NOSUPPORT);
@@ -330,7 +336,7 @@ void model_process_call(struct model_process *p, uint32_t class, const uint32_t 
 		break;
 	case ALLOW_READ_WRITE:
 	case ALLOW_READ_ONLY:
-	case ALLOW_READABLE:
+	case ALLOW_USER_READABLE:
 		call_allow(p, class, r);
 		break;
 	case MEMOP:

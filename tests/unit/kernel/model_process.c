@@ -11,8 +11,8 @@
 struct model_machine machine;
 
 const struct model_layout model_layouts[MODEL_GRANTS] = {
-    {TALKER_UPCALLS, TALKER_READ_ONLY, TALKER_READ_WRITE, 88},
-    {LARGE_UPCALLS, LARGE_READ_ONLY, LARGE_READ_WRITE, 1024},
+    {TALKER_UPCALLS, TALKER_READ_ONLY, TALKER_READ_WRITE, TALKER_USER_READABLE, 104},
+    {LARGE_UPCALLS, LARGE_READ_ONLY, LARGE_READ_WRITE, 0, 1024},
 };
 
 /* --- Memory and registers --- */
@@ -62,7 +62,9 @@ void model_register_set(struct model_process *p, uint32_t index, uint32_t value)
 void model_ready_add(struct model_process *p)
 {
 	p->state = PROCESS_RUNNING;
-	machine.ready[machine.ready_count++] = p;
+	if (!p->is_stopped) {
+		machine.ready[machine.ready_count++] = p;
+	}
 }
 
 static void ready_remove(const struct model_process *p)
@@ -138,9 +140,9 @@ static void set_start_registers(struct model_process *p)
 
 void model_forget_all(struct model_process *p)
 {
-	/* What the kernel had is the process's again, as the kernel left it. */
-	memcpy(model_byte(p->kernel_break), fixture_bytes((uint32_t)p->kernel_break),
-	       p->top - p->kernel_break);
+	if (p->adopted_from > p->kernel_break) {
+		p->adopted_from = p->kernel_break;
+	}
 	p->kernel_break = p->top;
 	p->queued = 0;
 	memset(p->grants, 0, sizeof(p->grants));
@@ -160,19 +162,26 @@ void model_begin_life(struct model_process *p)
 	model_ready_add(p);
 }
 
-void model_restart(struct model_process *p)
+static void leave_processor(struct model_process *p)
 {
 	ready_remove(p);
-	p->state = PROCESS_TERMINATED;
-	p->restarts++;
 	if (machine.running == p) {
 		machine.running = NULL;
 	}
+}
+
+void model_restart(struct model_process *p)
+{
+	leave_processor(p);
+	p->is_stopped = false;
+	p->restarts++;
 	model_begin_life(p);
 }
 
 void model_process_fault(struct model_process *p)
 {
+	leave_processor(p);
+	p->is_stopped = false;
 	p->state = PROCESS_FAULTED;
 }
 
@@ -278,6 +287,73 @@ static struct model_process *process_with(struct process_id id)
 		}
 	}
 	return NULL;
+}
+
+static uint32_t stop(struct model_process *p)
+{
+	if (p->state == PROCESS_FAULTED || p->state == PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	if (p->is_stopped) {
+		return ERROR_ALREADY;
+	}
+	p->is_stopped = true;
+	leave_processor(p);
+	return ERROR_NONE;
+}
+
+static uint32_t resume(struct model_process *p)
+{
+	if (!p->is_stopped) {
+		return ERROR_ALREADY;
+	}
+	p->is_stopped = false;
+	if (p->state == PROCESS_RUNNING) {
+		model_ready_add(p);
+	}
+	return ERROR_NONE;
+}
+
+static uint32_t terminate(struct model_process *p)
+{
+	if (p->state == PROCESS_TERMINATED) {
+		return ERROR_ALREADY;
+	}
+	leave_processor(p);
+	model_forget_all(p);
+	p->is_stopped = false;
+	p->state = PROCESS_TERMINATED;
+	return ERROR_NONE;
+}
+
+static uint32_t boot(struct model_process *p)
+{
+	if (p->state != PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	model_restart(p);
+	return ERROR_NONE;
+}
+
+static uint32_t make_fault(struct model_process *p)
+{
+	if (p->state == PROCESS_FAULTED) {
+		return ERROR_ALREADY;
+	}
+	if (p->state == PROCESS_TERMINATED) {
+		return ERROR_INVAL;
+	}
+	model_process_fault(p);
+	return ERROR_NONE;
+}
+
+uint32_t model_process_control(enum model_control control, struct process_id id)
+{
+	static uint32_t (*const calls[])(struct model_process *) = {stop, resume, terminate, boot,
+								    make_fault};
+	struct model_process *p = process_with(id);
+
+	return p == NULL ? ERROR_NODEVICE : calls[control](p);
 }
 
 uint32_t model_process_event(struct process_id id, uint32_t number, const uint32_t arguments[3])

@@ -19,10 +19,11 @@ struct model_grant {
 	struct slots subscriptions[TALKER_UPCALLS];
 	struct slots read_only[TALKER_READ_ONLY];
 	struct slots read_write[TALKER_READ_WRITE];
+	struct slots user_readable[TALKER_USER_READABLE];
 };
 
 struct model_layout {
-	uint32_t upcalls, read_only, read_write, bytes;
+	uint32_t upcalls, read_only, read_write, user_readable, bytes;
 };
 
 extern const struct model_layout model_layouts[MODEL_GRANTS];
@@ -36,9 +37,12 @@ struct model_event {
 struct model_process {
 	struct process *real;
 	uint32_t state;
+	bool is_stopped;
 	uint32_t number; /* of the life */
 	uint64_t flash_start, flash_app, flash_end, entry;
 	uint64_t start, app_break, kernel_break, top, end, shared_end;
+	/* From here to `top` is the process's again, as the kernel leaves it at the end of this step. */
+	uint64_t adopted_from;
 	struct model_grant grants[MODEL_GRANTS];
 	uint32_t talker_count;
 	bool large_was_opened;
@@ -77,6 +81,12 @@ void model_begin_life(struct model_process *p);
 void model_forget_all(struct model_process *p);
 void model_restart(struct model_process *p);
 void model_process_fault(struct model_process *p);
+
+/* What the next TALKER_DO was told to do. */
+void model_controlled_by_command(void);
+
+/* Returns the error that is due. */
+uint32_t model_process_control(enum model_control control, struct process_id id);
 
 enum driver_kind {
 	KIND_ABSENT,

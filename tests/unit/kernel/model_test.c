@@ -96,6 +96,16 @@ static void any_memop(uint32_t r[4])
 	}
 }
 
+static struct process_id any_id(void)
+{
+	struct process_id id = fixture.processes[below(3)]->id;
+
+	if (below(20) == 0) {
+		id.private_value = random_next(&source) % 0x2000;
+	}
+	return id;
+}
+
 static void any_command(uint32_t r[4])
 {
 	r[0] = any_driver();
@@ -104,14 +114,25 @@ static void any_command(uint32_t r[4])
 	fixture.answer = (struct fixture_answer){below(8) != 0 ? 128 + below(5) : 0,
 						 {1 + below(13), any_word(), any_word()}};
 	fixture.notify = fixture.processes[below(3)]->id;
+	if (r[1] == TALKER_DO && below(3) == 0) {
+		model_control_by_command(below(CONTROLS), any_id());
+	}
 }
 
 /* A call with some sense in it: pure noise would never come past the first check. */
 static uint32_t any_call(uint32_t r[4])
 {
-	static const uint32_t classes[] = {
-	    YIELD, YIELD, SUBSCRIBE,        SUBSCRIBE,       COMMAND,       COMMAND,
-	    MEMOP, MEMOP, ALLOW_READ_WRITE, ALLOW_READ_ONLY, ALLOW_READABLE};
+	static const uint32_t classes[] = {YIELD,
+					   YIELD,
+					   SUBSCRIBE,
+					   SUBSCRIBE,
+					   COMMAND,
+					   COMMAND,
+					   MEMOP,
+					   MEMOP,
+					   ALLOW_READ_WRITE,
+					   ALLOW_READ_ONLY,
+					   ALLOW_USER_READABLE};
 	uint32_t class = PICK(classes);
 
 	for (uint32_t i = 0; i < 4; i++) {
@@ -148,16 +169,6 @@ static void writes(void)
 	}
 }
 
-static struct process_id any_id(void)
-{
-	struct process_id id = fixture.processes[below(3)]->id;
-
-	if (below(20) == 0) {
-		id.private_value = random_next(&source) % 0x2000;
-	}
-	return id;
-}
-
 static void step_running(void)
 {
 	uint32_t choice = below(100);
@@ -187,6 +198,11 @@ static bool step(uint32_t *idle)
 	if (model_is_faulted(slot) && below(4) == 0) {
 		model_settle(slot);
 	}
+	if (below(30) == 0) {
+		model_control(below(CONTROLS), any_id());
+	} else if (below(4) == 0) {
+		model_control(CONTROL_RESUME, any_id());
+	}
 	if (RUNNING != NULL) {
 		*idle = 0;
 		step_running();
@@ -205,8 +221,7 @@ static void start_episode(uint32_t episode)
 	fixture_setup(NULL);
 	source.state = episode + 1;
 	host_set_granules(4, granules[episode % 4]);
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 0xffffffff;
+	fixture.restart_limit = 0xffffffff;
 	for (uint32_t i = 0; i < 3; i++) {
 		fixture_image(&(struct image){.minimum_ram = 0x300 + below(0x1000),
 					      .protected_size = 4 * below(20)});

@@ -273,8 +273,7 @@ static void a_command_may_make_its_caller_fault(void **state)
 {
 	(void)state;
 	fixture.settles = true;
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 1;
+	fixture.restart_limit = 1;
 	fixture_start_apps(1);
 	command_does(process_make_fault, NULL);
 	fixture_call(COMMAND, TALKER, TALKER_DO, 1, 2);

@@ -225,8 +225,7 @@ static void policy_stop_leaves_it_faulted(void **state)
 static void policy_restart_restarts_up_to_its_limit(void **state)
 {
 	(void)state;
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 3;
+	fixture.restart_limit = 3;
 	fixture_start_apps(1);
 
 	const struct process *process = RUNNING;
@@ -253,7 +252,6 @@ static void policy_restart_restarts_up_to_its_limit(void **state)
 static void a_limit_of_0_restarts_nothing(void **state)
 {
 	(void)state;
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
 	fixture_start_apps(1);
 
 	struct process_id id = RUNNING->id;
@@ -262,12 +260,53 @@ static void a_limit_of_0_restarts_nothing(void **state)
 	assert_int_equal(fixture_settle(id), FAULT_ACTION_STOP);
 }
 
+/* The policy may decide by what the fault and the application are. */
+static void the_policy_is_told_whose_fault_it_is(void **state)
+{
+	(void)state;
+	fixture_start_apps(2);
+
+	struct process_id one = fixture_process(1)->id;
+
+	fixture_fault(FAULT_READ);
+	fixture_call(EXIT, 1, 0, 0, 0);
+	one = fixture_process(1)->id;
+	fixture_fault(FAULT_WRITE);
+	assert_int_equal(process_settlement(one), FAULT_ACTION_STOP);
+	assert_true(process_id_equal(fixture.decided.id, one));
+	assert_int_equal(fixture.decided.cause, FAULT_WRITE);
+	assert_int_equal(fixture.decided.restarts, 1);
+	assert_int_equal(read_span_length(fixture.decided.name), 3);
+	assert_memory_equal(fixture.decided.name.private_bytes, "one", 3);
+}
+
+static void a_silent_policy_acts_at_once(void **state)
+{
+	(void)state;
+	fixture.restart_limit = 2;
+	fixture.is_silent = true;
+	fixture_start_apps(1);
+
+	const struct process *process = RUNNING;
+
+	for (uint32_t i = 1; i <= 2; i++) {
+		struct process_id old = process->id;
+
+		fixture_fault(FAULT_READ);
+		assert_fresh(process, old);
+		assert_int_equal(process->restarts, i);
+	}
+	fixture_fault(FAULT_READ);
+	assert_null(RUNNING);
+	assert_int_equal(process->state, PROCESS_FAULTED);
+	assert_int_equal(fixture.fault_count, 0);
+}
+
 /* An observer may settle at once, in the middle of the fault. */
 static void a_fault_may_be_settled_from_inside_the_report(void **state)
 {
 	(void)state;
-	fixture.board.fault_policy = FAULT_POLICY_RESTART;
-	fixture.board.restart_limit = 2;
+	fixture.restart_limit = 2;
 	fixture.settles = true;
 	fixture_start_apps(2);
 
@@ -290,7 +329,7 @@ static void settle_faulted(void)
 static void policy_panic_halts_the_system(void **state)
 {
 	(void)state;
-	fixture.board.fault_policy = FAULT_POLICY_PANIC;
+	fixture.after_restarts = FAULT_ACTION_PANIC;
 	fixture_start_apps(1);
 	fixture_fault(FAULT_READ);
 	assert_int_equal(host_enter(settle_faulted), HOST_HALTED);
@@ -364,6 +403,8 @@ int main(void)
 	    FIXTURE_TEST(policy_stop_leaves_it_faulted),
 	    FIXTURE_TEST(policy_restart_restarts_up_to_its_limit),
 	    FIXTURE_TEST(a_limit_of_0_restarts_nothing),
+	    FIXTURE_TEST(the_policy_is_told_whose_fault_it_is),
+	    FIXTURE_TEST(a_silent_policy_acts_at_once),
 	    FIXTURE_TEST(a_fault_may_be_settled_from_inside_the_report),
 	    FIXTURE_TEST(policy_panic_halts_the_system),
 	    FIXTURE_TEST(a_process_is_described),

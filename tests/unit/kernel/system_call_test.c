@@ -307,7 +307,8 @@ static void check_buffer(const struct buffer_case *check)
 	uint32_t n = check->length;
 	struct registers write = fixture_call(ALLOW_READ_WRITE, TALKER, 0, a, n);
 	struct registers read = fixture_call(ALLOW_READ_ONLY, TALKER, 0, a, n);
-	struct registers readable = fixture_call(ALLOW_READABLE, TALKER, 0, a, n);
+	struct registers readable = fixture_call(ALLOW_USER_READABLE, TALKER, 0, a, n);
+	struct registers absent = fixture_call(ALLOW_USER_READABLE, TALKER, 9, a, n);
 
 	assert_int_equal(write.r[0], check->write ? 130 : 2);
 	assert_int_equal(read.r[0], check->read ? 130 : 2);
@@ -317,7 +318,11 @@ static void check_buffer(const struct buffer_case *check)
 	if (!check->read) {
 		assert_registers(read, 2, ERROR_INVAL, a, n);
 	}
-	assert_registers(readable, 2, check->write ? ERROR_NOSUPPORT : ERROR_INVAL, a, n);
+	assert_int_equal(readable.r[0], check->write ? 130 : 2);
+	if (!check->write) {
+		assert_registers(readable, 2, ERROR_INVAL, a, n);
+	}
+	assert_registers(absent, 2, check->write ? ERROR_NOSUPPORT : ERROR_INVAL, a, n);
 }
 
 static void a_buffer_must_be_the_process_s_own(void **state)
@@ -375,15 +380,43 @@ static void readable_allow_is_nowhere_supported(void **state)
 	const struct process *process = start_one();
 	uint32_t before = process->kernel_break;
 
-	assert_registers(fixture_call(ALLOW_READABLE, ABSENT, 0, OUTSIDE, 4), 2, ERROR_NODEVICE,
+	assert_registers(fixture_call(ALLOW_USER_READABLE, ABSENT, 0, OUTSIDE, 4), 2,
+			 ERROR_NODEVICE, OUTSIDE, 4);
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 0, OUTSIDE, 4), 2, ERROR_INVAL,
 			 OUTSIDE, 4);
-	assert_registers(fixture_call(ALLOW_READABLE, TALKER, 0, OUTSIDE, 4), 2, ERROR_INVAL,
-			 OUTSIDE, 4);
-	assert_registers(fixture_call(ALLOW_READABLE, TALKER, 0, OUTSIDE, 0), 2, ERROR_NOSUPPORT,
-			 OUTSIDE, 0);
-	assert_registers(fixture_call(ALLOW_READABLE, TALKER, 0, ram(0), 4), 2, ERROR_NOSUPPORT,
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 2, OUTSIDE, 0), 2,
+			 ERROR_NOSUPPORT, OUTSIDE, 0);
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 2, ram(0), 4), 2,
+			 ERROR_NOSUPPORT, ram(0), 4);
+	assert_registers(fixture_call(ALLOW_USER_READABLE, PLAIN, 0, ram(0), 4), 2, ERROR_NOSUPPORT,
 			 ram(0), 4);
 	assert_int_equal(process->kernel_break, before);
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 1, ram(0), 4), 130, 0, 0, 4);
+	assert_true(process->kernel_break < before);
+}
+
+/* Each kind of slot is apart from the others, and each number from its neighbours. */
+static void a_driver_writes_what_the_process_reads(void **state)
+{
+	(void)state;
+	start_one();
+	for (uint32_t number = 0; number < TALKER_USER_READABLE; number++) {
+		uint32_t at = ram(0x40 + 16 * number);
+
+		assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, number, at, 5), 130, 0,
+				 0, 5);
+		assert_registers(fixture_call(COMMAND, TALKER, TALKER_TELL, number, 0x11 + number),
+				 129, 5, number, 0x11 + number);
+		assert_int_equal(*fixture_bytes(at + 4), 0x11 + number);
+		assert_int_equal(*fixture_bytes(at + 5), 0);
+		assert_registers(fixture_call(COMMAND, TALKER, TALKER_FILL, number, 0x77), 129, 0,
+				 number, 0x77);
+		assert_registers(fixture_call(COMMAND, TALKER, TALKER_SUM, number, 0), 129, 0,
+				 number, 0);
+	}
+	assert_registers(fixture_call(COMMAND, TALKER, TALKER_TELL, 2, 0), 129, 0, 2, 0);
+	assert_registers(fixture_call(ALLOW_USER_READABLE, TALKER, 1, 0, 0), 130, ram(0x50), 5, 0);
+	assert_registers(fixture_call(COMMAND, TALKER, TALKER_TELL, 1, 0), 129, 0, 1, 0);
 }
 
 /* --- The high-water mark [18] --- */
@@ -407,7 +440,7 @@ static void a_refused_allow_still_marks_the_memory(void **state)
 		       {ALLOW_READ_WRITE, PLAIN, 0},
 		       {ALLOW_READ_ONLY, TALKER, 9},
 		       {ALLOW_READ_ONLY, PLAIN, 0},
-		       {ALLOW_READABLE, TALKER, 0}};
+		       {ALLOW_USER_READABLE, TALKER, 9}};
 
 	(void)state;
 	start_one();
@@ -575,6 +608,7 @@ int main(void)
 	    FIXTURE_TEST(allow_checks_driver_then_buffer_then_grant_then_number),
 	    FIXTURE_TEST(a_buffer_must_be_the_process_s_own),
 	    FIXTURE_TEST(readable_allow_is_nowhere_supported),
+	    FIXTURE_TEST(a_driver_writes_what_the_process_reads),
 	    FIXTURE_TEST(a_refused_allow_still_marks_the_memory),
 	    FIXTURE_TEST(what_is_not_shared_does_not_mark),
 	    FIXTURE_TEST(the_mark_never_falls),

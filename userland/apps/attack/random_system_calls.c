@@ -56,7 +56,7 @@ static void one_call(void)
 		trap(CLASS_ALLOW_READ_ONLY, a, b, c, d);
 		break;
 	case 3:
-		trap(CLASS_ALLOW_READABLE, a, b, c, d);
+		trap(CLASS_ALLOW_USER_READABLE, a, b, c, d);
 		break;
 	case 4:
 		if (a > MEMOP_SBRK) {

@@ -108,7 +108,7 @@ static enum verdict share_absent(void)
 
 static enum verdict share_readable(void)
 {
-	return verdict(gives(CLASS_ALLOW_READABLE, DRIVER_CONSOLE, 0, BUFFER, 4,
+	return verdict(gives(CLASS_ALLOW_USER_READABLE, DRIVER_CONSOLE, 0, BUFFER, 4,
 			     FAILURE_2(ERROR_NOSUPPORT, BUFFER, 4)));
 }
 

@@ -37,7 +37,7 @@ static void try_sharing(struct tally *tally, uint32_t place)
 				place, length));
 	count(tally, is_failure(allow_read_only(DRIVER_CONSOLE, 1, buffer, length), ERROR_INVAL,
 				place, length));
-	count(tally, is_failure(allow_readable(DRIVER_CONSOLE, 0, buffer, length), ERROR_INVAL,
+	count(tally, is_failure(allow_user_readable(DRIVER_CONSOLE, 0, buffer, length), ERROR_INVAL,
 				place, length));
 }
 

@@ -1,0 +1,16 @@
+/* State beside registers.
+ *
+ * EXPECT: refuse R5 "'seen'"
+ * PROFILE: chip
+ */
+
+#include <hil/uart.h>
+#include <kernel/checked.h>
+#include <kernel/register.h>
+
+REGISTER_WRITE_ONLY(bad_data, uint32_t);
+
+struct bad_block {
+	struct bad_data_register data AT_OFFSET(0);
+	uint32_t seen;
+};

@@ -1,0 +1,12 @@
+/* The same for all of it.
+ *
+ * EXPECT: refuse R7 "'speed' takes values of"
+ * PROFILE: chip
+ */
+
+#include "bad_chip.h"
+
+static void bad_f(struct bad_chip *self)
+{
+	bad_control_write(&self->registers->control, (struct bad_control){0});
+}

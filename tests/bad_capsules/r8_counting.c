@@ -1,0 +1,12 @@
+/* Step by step.
+ *
+ * EXPECT: refuse R8 "becomes 'enum bad_speed'"
+ * PROFILE: chip
+ */
+
+#include "bad_chip.h"
+
+static void bad_f(struct bad_chip *self)
+{
+	self->speed++;
+}
