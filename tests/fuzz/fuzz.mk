@@ -17,16 +17,17 @@ FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attrib
 # Loader and system calls, over the host's arch and the tests' own drivers.
 FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
 
-# The whole machine with the real capsules, over each architecture.
-FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c fault_line.c led.c load_line.c low_level_debug.c \
-	memory_map.c process_reporter.c text.c virtual_alarm.c virtual_uart.c)
+# The whole machine with the real capsules, over each architecture, with one scheduler or another.
+FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c fault_line.c fault_rules.c led.c load_line.c \
+	low_level_debug.c memory_map.c process_reporter.c read_only_state.c text.c virtual_alarm.c virtual_uart.c)
 FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
-	machine_chips.c machine_governor.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) $(UNIT_KERNEL)
+	machine_chips.c machine_governor.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) \
+	$(filter-out kernel/scheduler_%,$(UNIT_KERNEL))
 
 build/tests/fuzz/fuzz_loader:         tests/fuzz/fuzz_loader.c $(FUZZ_FIXTURE)
 build/tests/fuzz/fuzz_system_call:    tests/fuzz/fuzz_system_call.c $(FUZZ_FIXTURE)
-build/tests/fuzz/fuzz_machine_armv7m: $(FUZZ_MACHINE) $(UNIT_armv7m)
-build/tests/fuzz/fuzz_machine_rv32:   $(FUZZ_MACHINE) $(UNIT_rv32)
+build/tests/fuzz/fuzz_machine_armv7m: $(FUZZ_MACHINE) kernel/scheduler_priority.c $(UNIT_armv7m)
+build/tests/fuzz/fuzz_machine_rv32:   $(FUZZ_MACHINE) kernel/scheduler_round_robin.c $(UNIT_rv32)
 
 build/tests/fuzz/fuzz_loader build/tests/fuzz/fuzz_system_call: FUZZ_FLAGS = $(UNIT_FLAGS_host) -lcmocka
 build/tests/fuzz/fuzz_machine_armv7m: FUZZ_FLAGS = $(UNIT_FLAGS_armv7m) -Wl,--wrap=upcall_schedule

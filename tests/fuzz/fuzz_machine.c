@@ -86,7 +86,7 @@ static uint32_t length(uint16_t raw)
 
 static uint32_t driver_number(uint8_t raw)
 {
-	static const uint32_t odd[] = {4, 9, 0x10000, 0x10001, 0xffff, 0xffffffff};
+	static const uint32_t odd[] = {4, 10, 0x10000, 0x10001, 0xffff, 0xffffffff};
 
 	return raw < 248 ? machine_drivers[raw % machine_driver_count].number
 			 : odd[raw % ARRAY_LENGTH(odd)];
@@ -117,9 +117,9 @@ static uint32_t fitting(uint32_t start, uint32_t wanted)
 
 static void step_allow(const struct step *step)
 {
-	static const uint32_t classes[] = {ALLOW_READ_ONLY,  ALLOW_READ_ONLY,  ALLOW_READ_ONLY,
-					   ALLOW_READ_WRITE, ALLOW_READ_WRITE, ALLOW_READ_WRITE,
-					   ALLOW_READABLE};
+	static const uint32_t classes[] = {ALLOW_READ_ONLY,    ALLOW_READ_ONLY,  ALLOW_READ_ONLY,
+					   ALLOW_READ_WRITE,   ALLOW_READ_WRITE, ALLOW_READ_WRITE,
+					   ALLOW_USER_READABLE};
 
 	uint32_t start = address(step->b, step->c);
 	uint32_t size = length(step->d);
@@ -406,6 +406,11 @@ static const struct phrase {
       {step_yield, {0, 1, 0, 0, 0, 0}},
       {step_time, {0, 0, 0, 0, 1, 1}},
       {step_yield, {0, 2, 0, 0, 0, 0}}}},
+    {{{step_memop, {0, 0, 0, 0, 0xf0, 0}},
+      {step_allow, {0, 6, 5, 1, 0, 16}}, /* user-readable slot 0 */
+      {step_yield, {0, 0, 0, 0, 0, 0}},
+      {step_slice, {0, 0, 0, 0, 0, 0}},
+      {step_command, {0, 1, 5, 4, 0, 0}}}},
     {{{step_command, {0, 2, 4, 4, 5, 6}}, /* debug */
       {step_command, {0, 3, 4, 4, 5, 6}},
       {step_fault, {0, 1, 0, 0, 0, 0}},

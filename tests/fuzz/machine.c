@@ -6,7 +6,8 @@
 #include <string.h>
 
 enum {
-	FINISH_STEPS = 4000
+	FINISH_STEPS = 4000,
+	DEFERRED_MAX = 16
 };
 
 _Noreturn void machine_fail(const char *file, int line, const char *what)
@@ -17,10 +18,15 @@ _Noreturn void machine_fail(const char *file, int line, const char *what)
 
 static void go_on(void)
 {
-	if (kernel_attention != 0) {
-		const struct context *context = kernel_next();
+	/* A deferred call that was set again comes with the next entry: here at once, as if an interrupt
+	 * had come for nothing. */
+	for (uint32_t i = 0; i == 0 || kernel.deferred_first != NULL; i++) {
+		CHECK(i < DEFERRED_MAX);
+		if (kernel_attention != 0) {
+			const struct context *context = kernel_next();
 
-		CHECK(context == (RUNNING == NULL ? NULL : &RUNNING->context));
+			CHECK(context == (RUNNING == NULL ? NULL : &RUNNING->context));
+		}
 	}
 }
 
@@ -109,11 +115,16 @@ static void guard_call(const struct process *process, uint32_t class, const uint
 	case COMMAND:
 	case ALLOW_READ_WRITE:
 	case ALLOW_READ_ONLY:
-	case ALLOW_READABLE:
+	case ALLOW_USER_READABLE:
 		machine_memory_may_take(process);
 		break;
 	default:
 		break;
+	}
+	/* The driver may fill it before the process goes on. */
+	if (class == ALLOW_USER_READABLE &&
+	    memory_is_writeable(process, registers[2], registers[3])) {
+		machine_memory_may_write(registers[2], registers[3]);
 	}
 	if (class == COMMAND && registers[0] == GOVERNOR) {
 		may_restart_all();

@@ -213,7 +213,7 @@ enum {
 	ALLOW_READ_ONLY,
 	MEMOP,
 	EXIT,
-	ALLOW_READABLE,
+	ALLOW_USER_READABLE,
 };
 
 /* Each of these is one entry of the kernel, with all checks behind it. */

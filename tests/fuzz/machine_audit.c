@@ -86,37 +86,56 @@ static void audit_slots(const struct process *process, const struct grant *grant
 		CHECK(slot->length == 0 ||
 		      memory_is_writeable(process, slot->address, slot->length));
 	}
+	for (uint32_t i = 0; i < layout->user_readable; i++) {
+		const struct allowed *slot = grant_user_readable(process, grant, i);
+
+		CHECK(slot->length == 0 ||
+		      memory_is_writeable(process, slot->address, slot->length));
+	}
 }
 
-static uint32_t grant_bytes(const struct grant_layout *layout)
+/* The grant, if the process has it, at [start, end). */
+static bool grant_range(const struct process *process, const struct grant *grant, uint32_t *start,
+			uint32_t *end)
 {
-	return 8u * (layout->upcalls + layout->read_only + layout->read_write) +
-	       (layout->size + 7u) / 8 * 8;
+	if (grant == NULL || process->grants[grant->private_index] == 0) {
+		return false;
+	}
+	*start = grant_address(process, grant);
+	*end = *start + grant_size(grant);
+	return true;
 }
 
-/* Together they fill what the kernel has taken: then, with none on another, there is no gap. */
+static void audit_apart(const struct process *process, uint32_t index, uint32_t start, uint32_t end)
+{
+	uint32_t other_start, other_end;
+
+	for (uint32_t i = 0; i < index; i++) {
+		if (grant_range(process, machine_drivers[i].grant, &other_start, &other_end)) {
+			CHECK(end <= other_start || other_end <= start);
+		}
+	}
+}
+
+/* Together they fill what the kernel has taken. */
 static void audit_grants(const struct process *process)
 {
 	uint32_t top = (uint32_t)(uintptr_t)process;
 	uint32_t total = 0;
-	uint32_t starts = 0;
+	uint32_t start, end;
 
 	for (uint32_t i = 0; i < machine_driver_count; i++) {
 		const struct grant *grant = machine_drivers[i].grant;
-		uint16_t entry = grant == NULL ? 0 : process->grants[grant->private_index];
 
-		if (entry == 0) {
-			continue;
+		if (grant_range(process, grant, &start, &end)) {
+			CHECK((process->grants[grant->private_index] & GRANT_OPEN) == 0);
+			CHECK(start >= process->kernel_break && end <= top);
+			audit_apart(process, i, start, end);
+			audit_slots(process, grant);
+			total += end - start;
 		}
-		CHECK(entry < 0x8000); /* not open */
-		CHECK(8u * entry <= top - process->kernel_break);
-		CHECK(grant_bytes(grant->private_layout) <= 8u * entry);
-		audit_slots(process, grant);
-		total += grant_bytes(grant->private_layout);
-		starts = starts > 8u * entry ? starts : 8u * entry;
 	}
 	CHECK(total == top - process->kernel_break);
-	CHECK(starts == total);
 }
 
 /* --- K5: who runs --- */
@@ -176,8 +195,8 @@ static void audit_scheduler(void)
 	CHECK(RUNNING != NULL || count == 0);
 	CHECK(RUNNING == NULL || (RUNNING->state == PROCESS_RUNNING && !RUNNING->is_stopped));
 	CHECK((kernel_attention == 0) == (RUNNING != NULL));
-	CHECK(machine.slice_runs == (RUNNING != NULL && count > 0));
-	CHECK(kernel.deferred_first == NULL);
+	CHECK(machine.slice_runs ==
+	      (RUNNING != NULL && count > 0 && scheduler_slice(RUNNING) != 0));
 }
 
 /* --- K7: identities --- */
@@ -213,8 +232,9 @@ static void audit_dead(struct process_id id)
 	CHECK(process_settle(id, &control) == FAULT_ACTION_NONE);
 	for (uint32_t i = 0; i < machine_driver_count; i++) {
 		struct grant *grant = (struct grant *)machine_drivers[i].grant;
+		struct grant_access access;
 
-		CHECK(grant == NULL || grant_private_enter(grant, id).private_state == NULL);
+		CHECK(grant == NULL || grant_private_enter(grant, id, &access) == NULL);
 	}
 }
 

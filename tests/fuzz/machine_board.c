@@ -6,9 +6,11 @@
 
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/fault_rules.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/process_reporter.h>
+#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <string.h>
@@ -16,7 +18,6 @@
 enum {
 	JUNK = 0xa5,
 	IMAGE_BYTES = 0x800,
-	RESTARTS_MAX = 3,
 	LEDS = 2,
 };
 
@@ -37,10 +38,13 @@ static struct {
 	struct led_driver led;
 	struct low_level_debug debug;
 	struct process_reporter reporter;
+	struct fault_rules fault_rules;
+	struct read_only_state state;
 	struct machine_pin pins[LEDS];
 
 	uint8_t receive_bytes[1], console_write_bytes[16], console_read_bytes[16];
 	uint8_t debug_bytes[LOW_LEVEL_DEBUG_LINE], report_bytes[PROCESS_REPORTER_LINE];
+	uint8_t state_bytes[READ_ONLY_STATE_BYTES];
 } on;
 
 /* --- What processes can call --- */
@@ -48,7 +52,7 @@ static struct {
 static struct driver *const basics[] = {
     [0x0] = &on.alarm.driver, [0x1] = &on.console.driver,
     [0x2] = &on.led.driver,   [GOVERNOR] = &machine_governor.driver,
-    [0x8] = &on.debug.driver,
+    [0x8] = &on.debug.driver, [0x9] = &on.state.driver,
 };
 static const struct driver_group groups[] = {[0x0] = DRIVER_GROUP(basics)};
 
@@ -58,6 +62,7 @@ const struct machine_driver machine_drivers[] = {
     {0x2, 5, NULL},
     {GOVERNOR, GOVERNOR_COMMANDS, &machine_governor.grant.grant},
     {0x8, 4, &on.debug.grant.grant},
+    {0x9, 2, &on.state.grant.grant},
 };
 const uint32_t machine_driver_count = ARRAY_LENGTH(machine_drivers);
 
@@ -142,7 +147,34 @@ static void lights_init(void)
 	led_driver_init(&on.led, GPIO_PINS_OVER(pins), true);
 }
 
-static void board_init(uint8_t policy)
+/* The policy for all, but for "one". */
+static void policy_init(uint8_t policy)
+{
+	static const struct fault_rule rules[] = {
+	    {.restarts = 2, .after = FAULT_ACTION_STOP},
+	    {.after = FAULT_ACTION_STOP},
+	    {.restarts = 1, .after = FAULT_ACTION_STOP, .is_silent = true},
+	    {.restarts = FAULT_RULE_FOR_EVER, .after = FAULT_ACTION_STOP},
+	};
+	static const struct fault_rule rule_of_one = {.name = {(const uint8_t *)"one", 3},
+						      .restarts = 5,
+						      .after = FAULT_ACTION_STOP,
+						      .is_silent = true};
+
+	fault_rules_init(&on.fault_rules, &rules[policy % ARRAY_LENGTH(rules)]);
+	if ((policy & 8) != 0) {
+		fault_rules_add(&on.fault_rules, &rule_of_one);
+	}
+}
+
+static void state_init(void)
+{
+	struct buffer state = BUFFER_OVER(on.state_bytes);
+
+	read_only_state_init(&on.state, &machine_alarm.clock, &state);
+}
+
+static void board_init(void)
 {
 	machine.board = (struct board){
 	    .driver_groups = groups,
@@ -159,8 +191,8 @@ static void board_init(uint8_t policy)
 	    .clock = &machine_alarm.clock,
 	    .observer = &on.reporter.observer,
 	    .panic_writer = &keeper.panic_writer,
-	    .fault_policy = policy % 4 == 0 ? FAULT_POLICY_STOP : FAULT_POLICY_RESTART,
-	    .restart_limit = policy % 4 == 3 ? UINT32_MAX : policy % RESTARTS_MAX,
+	    .resume_client = &on.state.client,
+	    .fault_policy = &on.fault_rules.fault_policy,
 	};
 }
 
@@ -222,7 +254,9 @@ void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
 	alarms_init();
 	lights_init();
 	machine_governor_init(&machine_governor);
-	board_init(policy);
+	state_init();
+	policy_init(policy);
+	board_init();
 	CHECK(host_enter(start) == HOST_RAN);
 	CHECK(machine.panic_length == 0); /* every application was started */
 }

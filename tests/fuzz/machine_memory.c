@@ -101,6 +101,11 @@ static void may_use_shared(const struct process *process, const struct grant *gr
 
 		machine_memory_may_write(slot->address, slot->length);
 	}
+	for (uint32_t i = 0; i < layout->user_readable; i++) {
+		const struct allowed *slot = grant_user_readable(process, grant, i);
+
+		machine_memory_may_write(slot->address, slot->length);
+	}
 	for (uint32_t i = 0; i < layout->read_only; i++) {
 		const struct allowed *slot = grant_read_only(process, grant, i);
 
