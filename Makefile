@@ -4,7 +4,9 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BOARDS := lm3s6965evb qemu_rv32_virt
 BOARD  ?= lm3s6965evb
-BUILD  ?= build/$(BOARD)
+CREDENTIALS ?= none # or sha256: see boards/credentials.mk
+CREDENTIALS := $(strip $(CREDENTIALS))
+BUILD  ?= build/$(if $(filter-out none,$(CREDENTIALS)),$(CREDENTIALS)/)$(BOARD)
 PYTHON := /usr/bin/python3 # Debian's, which has Debian's modules
 
 # Applications in the image: names from userland/apps, or files of your own that end in .tbf.
@@ -38,6 +40,7 @@ help:
 	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf ..."]'
 	@sed -n 's/^##//p' Makefile tests/tests.mk tools/*/*.mk
 	@echo 'boards: $(BOARDS) (now $(BOARD))'
+	@echo 'CREDENTIALS=sha256 loads only applications with a SHA-256 credential that matches'
 	@echo 'applications here: $(USERLAND_APPS)'
 
 ##   run             install what is missing, build, boot the board in QEMU (Ctrl-A X leaves)
@@ -89,7 +92,7 @@ apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.0.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/app
 qemu-command:
 	@echo '$(QEMU) $(BUILD)/image.bin'
 
-##   size            flash and RAM of each board's kernel; also build/size.json
+##   size            flash, RAM and trusted lines of each board's kernel; also build/size.json
 .PHONY: size
 size:
 	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done

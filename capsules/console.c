@@ -126,21 +126,24 @@ static struct command_result console_write(struct console *self, struct process_
 	return command_failure(ERROR_NOMEM);
 }
 
-static void tell_received(struct grant_access access, const struct console_app *app,
-			  const struct buffer *buffer, uint32_t length, enum error_code status)
+/* Answers how many bytes the process got. */
+static uint32_t tell_received(struct grant_access access, const struct console_app *app,
+			      const struct buffer *buffer, uint32_t length, enum error_code status)
 {
 	struct write_span shared = allowed_read_write(access, SHARED_READ);
 	uint32_t room = write_span_length(shared);
+	uint32_t copied = 0;
 
 	if (status != ERROR_NONE && status != ERROR_CANCEL) {
-		tell_read(access, ERROR_FAIL, 0);
+		status = ERROR_FAIL;
 	} else if (room == 0) {
-		tell_read(access, ERROR_NOMEM, 0);
-	} else if (room < app->read_length) {
-		tell_read(access, ERROR_SIZE, write_span_copy(shared, 0, buffer, length));
+		status = ERROR_NOMEM;
 	} else {
-		tell_read(access, status, write_span_copy(shared, 0, buffer, length));
+		copied = write_span_copy(shared, 0, buffer, length);
+		status = room < app->read_length ? ERROR_SIZE : status;
 	}
+	tell_read(access, status, copied);
+	return copied;
 }
 
 /* Begins the read of `reader`, unless it has taken the request back. */
@@ -173,7 +176,12 @@ static void console_received(struct console *self, struct buffer buffer, uint32_
 
 	self->reader = PROCESS_ID_NONE;
 	GRANT_ENTER(console_grant, app, &self->grant, reader) {
-		tell_received(app.access, app.state, &self->read_buffer, length, status);
+		length -= tell_received(app.access, app.state, &self->read_buffer, length, status);
+	}
+	if (length > 0) {
+		debug_log_2(self->log,
+			    SPAN_OF_TEXT("console: {} bytes that process {} was to read are lost"),
+			    length, process_id_number(reader));
 	}
 }
 
@@ -259,9 +267,10 @@ static struct command_result console_command(struct console *self, struct proces
 DRIVER_IMPLEMENT(console, struct console, driver, .command = console_command);
 
 void console_init(struct console *self, struct uart *uart, struct buffer *write_buffer,
-		  struct buffer *read_buffer)
+		  struct buffer *read_buffer, struct debug_log *log NULLABLE)
 {
 	self->uart = uart;
+	self->log = log;
 	self->read_limit = buffer_size(read_buffer);
 	self->write_buffer = buffer_take(write_buffer);
 	self->read_buffer = buffer_take(read_buffer);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <hil/debug_log.h>
 #include <hil/uart.h>
 #include <kernel/capsule.h>
 
@@ -25,10 +26,10 @@
  *       so far. Command 3 has no effect on a read of another process; it always succeeds.
  *   R3  If the process has taken its buffer away meanwhile the read ends with ERROR_NOMEM and 0; if
  *       the buffer became too small, with ERROR_SIZE and the bytes that fitted; if the port
- *       failed, with ERROR_FAIL and 0.
+ *       failed, with ERROR_FAIL and 0. The debug log says how many bytes are lost so.
  *   R4  A read whose process has ended gives way to the next one that wants to read.
  *
- * RAM: 15 words, the two buffers, and 5 words in each process that uses it. */
+ * RAM: 16 words, the two buffers, and 5 words in each process that uses it. */
 struct console_app {
 	uint32_t length;             /* bytes of the write under way */
 	uint32_t written;            /* of these, bytes that have gone out */
@@ -45,6 +46,7 @@ struct console {
 	struct uart_client client;
 	struct console_grant grant;
 	struct uart *uart;
+	struct debug_log *log NULLABLE;
 	struct buffer write_buffer; /* empty while the port transmits */
 	struct buffer read_buffer;  /* empty while the port receives */
 	uint32_t tickets;           /* given out so far; wraps */
@@ -58,4 +60,4 @@ struct console {
 /* Takes the buffers. Writes go out in pieces of the write buffer's size (64 bytes is usual); the
  * read buffer's size is the longest read. */
 void console_init(struct console *self, struct uart *uart, struct buffer *write_buffer,
-		  struct buffer *read_buffer);
+		  struct buffer *read_buffer, struct debug_log *log NULLABLE);

@@ -192,7 +192,11 @@ bool fault_line_add_registers(struct text *line, struct process_id process, uint
 		text_fill_to(line, column, ' ');
 		text_add(line, process_register_name(first + i));
 		text_fill_to(line, column + REGISTER_NAME_WIDTH, ' ');
-		text_add_hex_padded(line, registers.values[first + i]);
+		if ((registers.missing >> ((first + i) % 32) & 1) != 0) {
+			text_add(line, SPAN_OF_TEXT("--------"));
+		} else {
+			text_add_hex_padded(line, registers.values[first + i]);
+		}
 	}
 	return true;
 }

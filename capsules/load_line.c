@@ -1,6 +1,7 @@
 /* Words for what became of an entry of the application flash. */
 
 #include <capsules/load_line.h>
+#include <kernel/credential_checker.h>
 
 enum {
 	NAME_LIMIT = 24, /* characters shown of a name */
@@ -11,7 +12,8 @@ enum detail_kind {
 	DETAIL_NONE,
 	DETAIL_ADDRESSES,
 	DETAIL_BYTES,
-	DETAIL_VERSIONS, /* major << 16 | minor */
+	DETAIL_VERSIONS,   /* major << 16 | minor */
+	DETAIL_CREDENTIAL, /* format; there is no second one */
 };
 
 /* "BEFORE detail BETWEEN detail_found AFTER" */
@@ -31,6 +33,7 @@ static const struct outcome_words words_by_outcome[] = {
     [LOAD_BAD_TLV] = {.before = SPAN_OF_TEXT("an element of its header is malformed")},
     [LOAD_NO_PROGRAM] = {.before = SPAN_OF_TEXT("its header names no program")},
     [LOAD_BAD_ENTRY] = {.before = SPAN_OF_TEXT("its entry point is outside its program")},
+    [LOAD_BAD_REGION] = {.before = SPAN_OF_TEXT("a writeable flash region is outside its program")},
     [LOAD_NO_KERNEL_VERSION] = {.before = SPAN_OF_TEXT("it does not say which kernel it needs")},
     [LOAD_WRONG_KERNEL_VERSION] = {.kind = DETAIL_VERSIONS,
 				   .before = SPAN_OF_TEXT("it needs kernel version "),
@@ -41,6 +44,13 @@ static const struct outcome_words words_by_outcome[] = {
     [LOAD_WRONG_RAM_ADDRESS] = {.kind = DETAIL_ADDRESSES,
 				.before = SPAN_OF_TEXT("it is linked for RAM at "),
 				.between = SPAN_OF_TEXT(", free and usable is RAM from ")},
+    [LOAD_NO_CREDENTIAL] = {.before = SPAN_OF_TEXT("it has no credential that counts here")},
+    [LOAD_WRONG_CREDENTIAL] = {.kind = DETAIL_CREDENTIAL,
+			       .before = SPAN_OF_TEXT("its credential "),
+			       .between = SPAN_OF_TEXT(" does not match")},
+    [LOAD_SHORT_ID_TAKEN] = {.kind = DETAIL_ADDRESSES,
+			     .before = SPAN_OF_TEXT("its short id "),
+			     .between = SPAN_OF_TEXT(" goes to the application at ")},
     [LOAD_FLASH_UNPROTECTABLE] = {.before = SPAN_OF_TEXT(
 				      "flash of its size cannot be protected at its address")},
     [LOAD_NO_RAM] = {.kind = DETAIL_BYTES,
@@ -54,6 +64,27 @@ static const struct outcome_words words_by_outcome[] = {
 			   .after = SPAN_OF_TEXT(" are left; the list ends here")},
     [LOAD_ENDLESS] = {.before = SPAN_OF_TEXT("its total size is 0; the list ends here")},
 };
+
+/* By format. */
+static const struct read_span credential_names[] = {
+    [CREDENTIAL_RESERVED] = SPAN_OF_TEXT("Reserved"),
+    [CREDENTIAL_RSA_3072] = SPAN_OF_TEXT("RSA-3072"),
+    [CREDENTIAL_RSA_4096] = SPAN_OF_TEXT("RSA-4096"),
+    [CREDENTIAL_SHA_256] = SPAN_OF_TEXT("SHA-256"),
+    [CREDENTIAL_SHA_384] = SPAN_OF_TEXT("SHA-384"),
+    [CREDENTIAL_SHA_512] = SPAN_OF_TEXT("SHA-512"),
+    [CREDENTIAL_P_256] = SPAN_OF_TEXT("ECDSA P-256"),
+};
+
+static void add_credential(struct text *line, uint32_t format)
+{
+	if (format < ARRAY_LENGTH(credential_names)) {
+		text_add(line, credential_names[format]);
+		return;
+	}
+	text_add(line, SPAN_OF_TEXT("of format "));
+	text_add_decimal(line, format);
+}
 
 static void add_detail(struct text *line, enum detail_kind kind, uint32_t detail)
 {
@@ -71,6 +102,9 @@ static void add_detail(struct text *line, enum detail_kind kind, uint32_t detail
 		text_add_decimal(line, detail >> 16);
 		text_add_char(line, '.');
 		text_add_decimal(line, detail & 0xffff);
+		break;
+	case DETAIL_CREDENTIAL:
+		add_credential(line, detail);
 		break;
 	}
 }
@@ -105,6 +139,8 @@ void load_line_add(struct text *line, const struct load_result *result)
 	text_add(line, words->before);
 	add_detail(line, words->kind, result->detail);
 	text_add(line, words->between);
-	add_detail(line, words->kind, result->detail_found);
+	if (words->kind != DETAIL_CREDENTIAL) {
+		add_detail(line, words->kind, result->detail_found);
+	}
 	text_add(line, words->after);
 }

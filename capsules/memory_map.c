@@ -1,4 +1,4 @@
-/* A picture of a process's memory, to scale.
+/* A picture of memory, to scale.
  *
  * A section (RAM, flash) is a list of parts from its highest address to its lowest, without gaps.
  * Each part gets a number of rows; above each part that has any stands a border with the address,
@@ -22,12 +22,20 @@ enum {
 	/* Bytes under the RAM in which an address is still marked: what a function's frame may
 	 * reach below a stack that is full. */
 	BELOW_RAM = 4096,
+
+	NOWHERE = UINT32_MAX,
 };
 
 struct map_part {
 	uint32_t start, end;
 	uint32_t rows;
 	struct read_span label;
+};
+
+/* Addresses that are pointed at; NOWHERE: none. */
+struct map_marks {
+	uint32_t stack_pointer;
+	uint32_t fault;
 };
 
 struct map_section {
@@ -140,22 +148,20 @@ static void add_mark(struct text *line, struct read_span mark)
 	text_add(line, mark);
 }
 
-static void add_marks(struct text *line, const struct process_description *process, uint32_t start,
+static void add_marks(struct text *line, const struct map_marks *marks, uint32_t start,
 		      uint32_t end)
 {
-	const struct fault *fault = &process->fault;
-
-	if (process->stack_pointer >= start && process->stack_pointer < end) {
+	if (marks->stack_pointer >= start && marks->stack_pointer < end) {
 		add_mark(line, SPAN_OF_TEXT("<- sp"));
 	}
-	if (fault->address_valid && fault->address >= start && fault->address < end) {
+	if (marks->fault >= start && marks->fault < end) {
 		add_mark(line, SPAN_OF_TEXT("<- fault"));
 	}
 }
 
 /* Row `row` of a part, from its top. */
-static void add_body(struct text *line, const struct process_description *process,
-		     const struct map_part *part, uint32_t row)
+static void add_body(struct text *line, const struct map_marks *marks, const struct map_part *part,
+		     uint32_t row)
 {
 	uint32_t step = (part->end - part->start) / part->rows;
 	uint32_t start = part->start + step * (part->rows - 1 - row);
@@ -171,11 +177,11 @@ static void add_body(struct text *line, const struct process_description *proces
 	text_fill_to(line, BOX_END_COLUMN, ' ');
 	text_add_char(line, '|');
 	/* What a division leaves over belongs to the highest row. */
-	add_marks(line, process, start, row == 0 ? part->end : start + step);
+	add_marks(line, marks, start, row == 0 ? part->end : start + step);
 }
 
 /* Adds row `row` of the section, or returns false and takes the section's rows off `row`. */
-static bool section_add_row(struct text *line, const struct process_description *process,
+static bool section_add_row(struct text *line, const struct map_marks *marks,
 			    const struct map_section *section, uint32_t *row)
 {
 	for (uint32_t i = 0; i < minimum(section->count, PARTS_MAX); i++) {
@@ -186,7 +192,7 @@ static bool section_add_row(struct text *line, const struct process_description 
 			return true;
 		}
 		if (*row <= part->rows) {
-			add_body(line, process, part, *row - 1);
+			add_body(line, marks, part, *row - 1);
 			return true;
 		}
 		*row -= part->rows + 1;
@@ -208,34 +214,60 @@ static void add_title(struct text *line, const struct map_section *ram,
 	text_add_decimal(line, flash->bytes_per_row);
 }
 
-/* The row between RAM and flash is for what lies just under the RAM: where a stack goes that
- * grows out of it. */
-static void add_below(struct text *line, const struct process_description *process)
+/* The row between RAM and flash is for what lies just under the RAM, which begins at `end`: where a stack
+ * goes that grows out of it. */
+static void add_below(struct text *line, const struct map_marks *marks, uint32_t end)
 {
-	uint32_t end = process->ram_start;
+	add_marks(line, marks, end < BELOW_RAM ? 0 : end - BELOW_RAM, end);
+}
 
-	add_marks(line, process, end < BELOW_RAM ? 0 : end - BELOW_RAM, end);
+static bool map_add_row(struct text *line, const struct map_marks *marks,
+			const struct map_section *ram, const struct map_section *flash,
+			uint32_t ram_start, uint32_t row)
+{
+	if (row == 0) {
+		add_title(line, ram, flash);
+		return true;
+	}
+	row--;
+	if (section_add_row(line, marks, ram, &row)) {
+		return true;
+	}
+	if (row == 0) {
+		add_below(line, marks, ram_start);
+		return true;
+	}
+	row--;
+	return section_add_row(line, marks, flash, &row);
 }
 
 bool memory_map_add_row(struct text *line, const struct process_description *process, uint32_t row)
 {
+	const struct fault *fault = &process->fault;
+	struct map_marks marks = {process->stack_pointer,
+				  fault->address_valid ? fault->address : NOWHERE};
 	struct map_section ram = {0};
 	struct map_section flash = {0};
 
 	ram_section(&ram, process);
 	flash_section(&flash, process);
-	if (row == 0) {
-		add_title(line, &ram, &flash);
-		return true;
-	}
-	row--;
-	if (section_add_row(line, process, &ram, &row)) {
-		return true;
-	}
-	if (row == 0) {
-		add_below(line, process);
-		return true;
-	}
-	row--;
-	return section_add_row(line, process, &flash, &row);
+	return map_add_row(line, &marks, &ram, &flash, process->ram_start, row);
+}
+
+bool memory_map_add_kernel_row(struct text *line, const struct kernel_memory *kernel, uint32_t row)
+{
+	struct map_marks marks = {NOWHERE, NOWHERE};
+	struct map_section ram = {0};
+	struct map_section flash = {0};
+
+	section_add(&ram, kernel->bss_end, kernel->ram_end, SPAN_OF_TEXT("unused"));
+	section_add(&ram, kernel->data_end, kernel->bss_end, SPAN_OF_TEXT("BSS"));
+	section_add(&ram, kernel->stack_end, kernel->data_end, SPAN_OF_TEXT("Relocate"));
+	section_add(&ram, kernel->ram_start, kernel->stack_end, SPAN_OF_TEXT("Stack"));
+	section_scale(&ram, RAM_ROWS);
+	section_add(&flash, kernel->constants_end, kernel->flash_end, SPAN_OF_TEXT("unused"));
+	section_add(&flash, kernel->code_end, kernel->constants_end, SPAN_OF_TEXT("RoData"));
+	section_add(&flash, kernel->flash_start, kernel->code_end, SPAN_OF_TEXT("Code"));
+	section_scale(&flash, FLASH_ROWS);
+	return map_add_row(line, &marks, &ram, &flash, kernel->ram_start, row);
 }

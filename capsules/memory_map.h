@@ -1,5 +1,6 @@
 #pragma once
 
+#include <capsules/kernel_memory.h>
 #include <capsules/text.h>
 
 /* A picture of a process's memory, to scale, one line at a time:
@@ -23,3 +24,6 @@
  * Adds line `row` (from 0), without its end and never more than 80 characters; false when the
  * map has no such row. */
 bool memory_map_add_row(struct text *line, const struct process_description *process, uint32_t row);
+
+/* The same for the kernel's own memory, by what the linker put there. */
+bool memory_map_add_kernel_row(struct text *line, const struct kernel_memory *kernel, uint32_t row);

@@ -16,14 +16,43 @@
 
 #include <capsules/virtual_uart.h>
 
+enum {
+	LINE_BREAK_BYTES = 2
+};
+
+/* Whether the port's bytes are whole lines, or the beginning of some. */
+static bool is_line(const struct virtual_uart *port)
+{
+	return port->transmit_more ||
+	       buffer_get(&port->transmit_buffer, port->transmit_length - 1) == '\n';
+}
+
+/* Ends the line that another port has left unfinished, if this one needs that; the port is left waiting. */
+static bool mux_break_line(struct virtual_uart_mux *mux, uint32_t index)
+{
+	const struct virtual_uart *port = PRESENT(mux->ports[index]);
+
+	mux->breaking =
+	    port->begins_lines && mux->in_line && mux->turn != index && is_line(port) &&
+	    uart_transmit(mux->hardware, &mux->line_break, LINE_BREAK_BYTES, true) == ERROR_NONE;
+	return mux->breaking;
+}
+
 /* Gives the waiting buffer of a port to the hardware; false if the hardware would not take it. */
 static bool mux_transmit_from(struct virtual_uart_mux *mux, uint32_t index)
 {
 	struct virtual_uart *port = PRESENT(mux->ports[index]);
+	bool breaks = mux_break_line(mux, index);
+
+	mux->turn = index;
+	if (breaks) {
+		mux->transmitting = true;
+		return true;
+	}
+
 	enum error_code status = uart_transmit(mux->hardware, &port->transmit_buffer,
 					       port->transmit_length, port->transmit_more);
 
-	mux->turn = index;
 	if (status != ERROR_NONE) {
 		port->transmit_state = VIRTUAL_UART_ENDED;
 		port->transmit_status = (uint8_t)status;
@@ -49,12 +78,32 @@ static void mux_transmit_next(struct virtual_uart_mux *mux)
 	}
 }
 
+/* The line break is out, or could not be sent: no second try, the port's bytes are next. */
+static void mux_line_broken(struct virtual_uart_mux *mux, struct buffer buffer)
+{
+	mux->line_break = buffer_take(&buffer);
+	mux->breaking = false;
+	mux->in_line = false;
+	mux->transmitting = false;
+	if (!mux_transmit_from(mux, mux->turn)) {
+		mux_transmit_next(mux);
+	}
+}
+
 static void mux_transmitted(struct virtual_uart_mux *mux, struct buffer buffer, uint32_t length,
 			    enum error_code status)
 {
+	if (mux->breaking) {
+		mux_line_broken(mux, buffer_take(&buffer));
+		return;
+	}
+
 	struct virtual_uart *port = PRESENT(mux->ports[mux->turn]);
 	bool more = port->transmit_more;
 
+	if (length > 0) {
+		mux->in_line = buffer_get(&buffer, length - 1) != '\n';
+	}
 	port->transmit_state = VIRTUAL_UART_IDLE;
 	uart_transmitted(&port->uart, buffer_take(&buffer), length, status);
 
@@ -226,6 +275,8 @@ void virtual_uart_mux_init(struct virtual_uart_mux *self, struct uart *hardware,
 	self->count = 0;
 	self->turn = 0;
 	self->transmitting = false;
+	self->breaking = false;
+	self->in_line = false;
 	deferred_call_bind(&self->deferred, &virtual_uart_mux_deferred_call_operations);
 	uart_client_bind(&self->client, &virtual_uart_mux_uart_client_operations);
 	uart_set_client(hardware, &self->client);
@@ -237,6 +288,19 @@ void virtual_uart_init(struct virtual_uart *self, struct virtual_uart_mux *mux)
 	self->mux = mux;
 	self->transmit_state = VIRTUAL_UART_IDLE;
 	self->receive_state = VIRTUAL_UART_IDLE;
+	self->begins_lines = false;
 	mux->ports[mux->count] = self;
 	mux->count++;
+}
+
+void virtual_uart_begin_lines(struct virtual_uart *self, struct buffer *line_break)
+{
+	struct virtual_uart_mux *mux = self->mux;
+
+	self->begins_lines = true;
+	if (!buffer_is_empty(line_break)) {
+		mux->line_break = buffer_take(line_break);
+		buffer_set(&mux->line_break, 0, '\r');
+		buffer_set(&mux->line_break, 1, '\n');
+	}
 }

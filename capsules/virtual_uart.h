@@ -13,8 +13,11 @@
  *   X3  The hardware receives only while a virtual port does.
  *   X4  An error of the hardware ends the transfer it happened in; for receiving, that of every
  *       virtual port that receives. It is reported to their clients as it came.
+ *   X5  Whole lines of a port that begins lines come out at the start of a line: if the last byte before them was
+ *       another port's, and not a line feed, CR LF is sent first. (Bytes that do not end a line, such as an echo,
+ *       are put behind what is there.)
  *
- * RAM: 18 words a mux, 12 words a port.
+ * RAM: 21 words a mux, 12 words a port.
  *
  * Wiring:
  *     static uint8_t byte[1];
@@ -32,10 +35,13 @@ struct virtual_uart_mux {
 	struct deferred_call deferred;
 	struct uart *hardware;
 	struct buffer receive_buffer; /* empty while the hardware receives */
+	struct buffer line_break; /* CR LF; empty while it goes out, or if no port begins lines */
 	struct virtual_uart *ports[VIRTUAL_UARTS_MAX];
 	uint32_t count;
 	uint32_t turn;     /* index of the port that transmits, or did last */
 	bool transmitting; /* from the hardware's transmit() until its end has been passed on */
+	bool breaking; /* what goes out is the line break; the port whose turn it is still waits */
+	bool in_line;  /* the last byte that went out was not a line feed */
 };
 
 /* What a transfer of a virtual port is at. */
@@ -59,6 +65,7 @@ struct virtual_uart {
 	uint8_t transmit_status; /* enum error_code; only when ENDED */
 	uint8_t receive_status;  /* enum error_code; only when ENDED */
 	bool transmit_more;
+	bool begins_lines;
 };
 
 /* Takes the receive buffer, of 1 byte or more; 1 is used. */
@@ -67,3 +74,7 @@ void virtual_uart_mux_init(struct virtual_uart_mux *self, struct uart *hardware,
 
 /* Also registers the port with its mux; at most once for each port. */
 void virtual_uart_init(struct virtual_uart *self, struct virtual_uart_mux *mux);
+
+/* From now on this port begins lines (X5). Takes a buffer of 2 bytes or more, at the first
+ * such port of a mux; for others it may be empty. */
+void virtual_uart_begin_lines(struct virtual_uart *self, struct buffer *line_break);

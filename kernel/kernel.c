@@ -7,11 +7,8 @@
 #include "kernel.h"
 #include "loader.h"
 #include "process.h"
-#include "trap_places.h"
 #include <kernel/entry.h>
 #include <stddef.h>
-
-extern const uint8_t _kernel_flash_start[];
 
 struct kernel kernel;
 uint32_t kernel_attention = ATTENTION_SCHEDULE;
@@ -145,6 +142,9 @@ static bool choose(void)
 		kernel.protection_owner = kernel.running;
 		protection_apply(&kernel.running->protection);
 	}
+	if (kernel.running->shares != NULL || kernel.shares_applied) {
+		share_apply(kernel.running);
+	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	return true;
 }
@@ -202,60 +202,9 @@ static void grants_number(const struct board *board)
 noreturn void kernel_start(const struct board *board)
 {
 	kernel.board = board;
+	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	loader_run();
 	processor_time_begin();
 	arch_run();
-}
-
-static void panic_write(struct read_span text)
-{
-	if (kernel.board != NULL) { /* it is, when the board's own start-up goes wrong */
-		panic_writer_write(kernel.board->panic_writer, text);
-	}
-}
-
-noreturn void kernel_panic(struct read_span message)
-{
-	panic_write(SPAN_OF_TEXT("\r\nkernel panic: "));
-	panic_write(message);
-	panic_write(SPAN_OF_TEXT("\r\n"));
-	arch_halt();
-}
-
-static void panic_write_number(uint32_t number)
-{
-	for (uint32_t unit = 1000; unit > 0; unit /= 10) {
-		const uint8_t digit = (uint8_t)('0' + number / unit % 10);
-
-		panic_write((struct read_span){&digit, 1});
-	}
-}
-
-/* "at capsules/console.c:0068", if it is there that the compiler put a trap. */
-static void panic_write_place(uint32_t program_counter)
-{
-	uint32_t offset = (program_counter - (uint32_t)(uintptr_t)_kernel_flash_start) / 2;
-
-	for (uint32_t i = 0; i < trap_place_count; i++) {
-		if (trap_places[i].offset == offset) {
-			panic_write(SPAN_OF_TEXT("\r\ntrap at "));
-			panic_write(trap_files[trap_places[i].file_line >> 11]);
-			panic_write(SPAN_OF_TEXT(":"));
-			panic_write_number(trap_places[i].file_line & 0x7ff);
-		}
-	}
-}
-
-noreturn void kernel_panic_at(struct read_span message, uint32_t program_counter)
-{
-	panic_write(SPAN_OF_TEXT("\r\nat program counter 0x"));
-	for (int shift = 28; shift >= 0; shift -= 4) {
-		uint32_t digit = program_counter >> shift & 15;
-		const uint8_t letter = (uint8_t)(digit < 10 ? '0' + digit : 'a' + digit - 10);
-
-		panic_write((struct read_span){&letter, 1});
-	}
-	panic_write_place(program_counter);
-	kernel_panic(message);
 }

@@ -24,6 +24,7 @@ struct kernel {
 	const struct board *board;
 	struct process *running;          /* whose registers the processor holds; NULL: asleep */
 	struct process *protection_owner; /* for whom MPU or PMP are set */
+	bool shares_applied;              /* and hold, or may hold, buffers of others for it */
 	bool slice_running;
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
@@ -31,6 +32,8 @@ struct kernel {
 	uint32_t process_count; /* slots of the process table that are filled, from its front */
 	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;
+	uint32_t panics; /* how many there were; the first one is */
+	struct panic_description panic;
 
 	struct process *time_owner; /* who has the processor since `time_charged`; NULL: nobody */
 	uint64_t time_start;        /* ticks of the board's clock */

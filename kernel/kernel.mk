@@ -1,11 +1,11 @@
 # How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
 
-KERNEL_FILES := deferred_call.c fault_policy.c grant.c kernel.c loader.c memory.c memory_functions.c \
-	process.c process_control.c process_info.c processor_time.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
+KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loader.c memory.c memory_functions.c panic.c \
+	process.c process_control.c process_info.c processor_time.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
-BOARD_SOURCES   := boards/$(BOARD)/board.c
+BOARD_SOURCES   := boards/$(BOARD)/board.c boards/credentials_$(CREDENTIALS).c
 KERNEL_SOURCES  := $(TRUSTED_SOURCES) $(CHECKED_SOURCES) $(BOARD_SOURCES)
 KERNEL_OBJECTS  := $(KERNEL_SOURCES:%=$(BUILD)/kernel/%.o)
 
@@ -21,7 +21,23 @@ TRAPS_gcc   := -fsanitize=bounds-strict,shift,integer-divide-by-zero -fsanitize-
 TRAPS_clang := -fsanitize=array-bounds,shift,integer-divide-by-zero -fsanitize-trap=all
 
 KERNEL_CC      := $(CC_$(COMPILER))
-KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include
+# The name of this build, which the process console tells: a commit, where there is a repository.
+KERNEL_BUILD := $(or $(shell git describe --always 2>/dev/null),unknown)
+BUILD_NAME   := $(BUILD)/kernel/name.txt
+BOARD_FLAGS   = -DKERNEL_BUILD='"$(KERNEL_BUILD)"'
+$(BUILD)/kernel/boards/%.o: KERNEL_CFLAGS += $(BOARD_FLAGS)
+$(BUILD)/kernel/boards/%.bc: BITCODE_FLAGS += $(BOARD_FLAGS)
+$(BOARD_SOURCES:%=$(BUILD)/kernel/%.o) $(BOARD_SOURCES:%=$(BUILD)/kernel/%.bc): $(BUILD_NAME)
+
+# Written when the name has changed, and only then.
+.PHONY: build-name
+$(BUILD_NAME): $(if $(filter $(KERNEL_BUILD),$(shell cat $(BUILD_NAME) 2>/dev/null)),,build-name)
+	@mkdir -p $(@D)
+	$(Q)echo '$(KERNEL_BUILD)' >$@
+
+# Where headers are, and whether the board has a debug log (hil/debug_log.h).
+KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include \
+	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES)))
 KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	$(LOOPS_$(COMPILER)) -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)

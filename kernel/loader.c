@@ -3,16 +3,11 @@
  * lengths cannot be trusted. */
 
 #include "loader.h"
+#include "credential.h"
 #include "memory_functions.h"
 #include "process.h"
 #include "tbf.h"
 #include <stddef.h>
-
-/* What applications may ask for with the KernelVersion element: the system-call ABI offered. */
-enum {
-	KERNEL_MAJOR = 2,
-	KERNEL_MINOR = 3
-};
 
 /* Lowest RAM that no process has yet. */
 static uint32_t ram_free;
@@ -38,16 +33,104 @@ static enum load_outcome version_check(const struct tbf *tbf, struct load_result
 	return LOAD_STARTED;
 }
 
+static enum load_outcome address_check(const struct tbf *tbf, struct load_result *result)
+{
+	result->detail = tbf->fixed_flash;
+	result->detail_found = result->flash_start + tbf->app_offset;
+	if (tbf->fixed_flash != TBF_NOT_FIXED && tbf->fixed_flash != result->detail_found) {
+		return LOAD_WRONG_FLASH_ADDRESS;
+	}
+	return LOAD_STARTED;
+}
+
+/* What can be said of an entry by its header alone; its lengths fit into the flash. */
+static enum load_outcome header_check(struct tbf *tbf, struct load_result *result)
+{
+	const uint8_t *bytes = (const uint8_t *)(uintptr_t)result->flash_start;
+
+	if (tbf->header_size < TBF_HEADER_BYTES || tbf->header_size > tbf->total_size) {
+		result->detail = tbf->header_size;
+		result->detail_found = tbf->total_size;
+		return LOAD_BAD_LENGTHS;
+	}
+
+	enum load_outcome outcome = tbf_parse(bytes, tbf);
+
+	result->name = tbf_value(bytes, tbf->name);
+	if (outcome != LOAD_STARTED) {
+		return outcome;
+	}
+	if (!tbf->is_enabled) {
+		return LOAD_DISABLED;
+	}
+	outcome = version_check(tbf, result);
+	return outcome == LOAD_STARTED ? address_check(tbf, result) : outcome;
+}
+
+static enum load_outcome trust_check(const struct tbf *tbf, struct load_result *result)
+{
+	struct tbf_credential credential = {0};
+	enum load_outcome outcome =
+	    credential_check((const uint8_t *)(uintptr_t)result->flash_start, tbf, &credential);
+
+	result->detail = credential.format;
+	return outcome;
+}
+
+/* Reads the lengths of the entry at `start`. LOAD_PADDING: the list ends here in good order. */
+static enum load_outcome lengths_check(uint32_t start, struct tbf *tbf, struct load_result *result)
+{
+	uint32_t left = kernel.board->flash_end - start;
+
+	if (left < TBF_LENGTHS_BYTES || !tbf_read_lengths((const uint8_t *)(uintptr_t)start, tbf)) {
+		return LOAD_PADDING;
+	}
+	if (tbf->total_size == 0) {
+		return LOAD_ENDLESS;
+	}
+	result->detail = tbf->total_size;
+	result->detail_found = left;
+	return tbf->total_size > left ? LOAD_BEYOND_FLASH : LOAD_STARTED;
+}
+
+/* --- Short ids: of the applications that could be loaded under one of them, only one is --- */
+
+/* Whether the entry at `start` goes before the application of `own`; never before itself. Last comes
+ * what takes longest. */
+static bool rival_wins(uint32_t start, struct tbf *rival, const struct tbf *own, uint32_t own_start)
+{
+	struct load_result unused = {.flash_start = start};
+
+	return header_check(rival, &unused) == LOAD_STARTED && rival->short_id == own->short_id &&
+	       (rival->version > own->version ||
+		(rival->version == own->version && start < own_start)) &&
+	       trust_check(rival, &unused) == LOAD_STARTED;
+}
+
+static enum load_outcome short_id_check(const struct tbf *own, struct load_result *result)
+{
+	uint32_t start = kernel.board->flash_start;
+	struct load_result unused;
+	struct tbf each;
+
+	while (own->short_id != 0 && lengths_check(start, &each, &unused) == LOAD_STARTED) {
+		if (rival_wins(start, &each, own, result->flash_start)) {
+			result->detail = own->short_id;
+			result->detail_found = start;
+			return LOAD_SHORT_ID_TAKEN;
+		}
+		start += each.total_size;
+	}
+	return LOAD_STARTED;
+}
+
+/* --- Places --- */
+
 static enum load_outcome flash_place(const struct tbf *tbf, struct load_result *result,
 				     struct placement *place)
 {
 	uint32_t start = result->flash_start;
 
-	result->detail = tbf->fixed_flash;
-	result->detail_found = start + tbf->app_offset;
-	if (tbf->fixed_flash != TBF_NOT_FIXED && tbf->fixed_flash != start + tbf->app_offset) {
-		return LOAD_WRONG_FLASH_ADDRESS;
-	}
 	result->detail = tbf->total_size;
 	if (!protection_set_flash(&place->protection, start, start + tbf->total_size)) {
 		return LOAD_FLASH_UNPROTECTABLE;
@@ -113,82 +196,67 @@ static struct process *process_create(const struct tbf *tbf, const struct placem
 	process->entry = flash_start + tbf->entry_offset;
 	process->ram_start = place->ram_start;
 	process->ram_end = place->ram_end;
-	process->name_offset = tbf->name_offset;
-	process->name_length = tbf->name_length;
-	process->regions_offset = tbf->regions_offset;
-	process->regions_count = tbf->regions_count;
+	process->permissions = tbf->permissions;
+	system_call_prepare(process);
 	return process;
+}
+
+static void process_load(const struct tbf *tbf, const struct placement *place,
+			 struct load_result *result)
+{
+	struct process *process = process_create(tbf, place, result->flash_start);
+
+	kernel.board->processes[kernel.process_count] = process;
+	kernel.process_count++;
+	ram_free = place->ram_end;
+	process_start(process);
+	result->id = process->id;
 }
 
 static enum load_outcome app_load(const struct tbf *tbf, struct load_result *result)
 {
 	struct placement place = {0};
+	enum load_outcome outcome = LOAD_STARTED;
 
-	if (!tbf->is_enabled) {
-		return LOAD_DISABLED;
-	}
 	if (kernel.process_count == kernel.board->process_slots) {
 		return LOAD_NO_SLOT;
 	}
-
-	enum load_outcome outcome = version_check(tbf, result);
-
-	if (outcome == LOAD_STARTED) {
-		outcome = flash_place(tbf, result, &place);
-	}
+	outcome = flash_place(tbf, result, &place);
 	if (outcome == LOAD_STARTED) {
 		outcome = ram_place(tbf, result, &place);
 	}
-	if (outcome != LOAD_STARTED) {
-		return outcome;
+	if (outcome == LOAD_STARTED) {
+		process_load(tbf, &place, result);
 	}
-
-	struct process *process = process_create(tbf, &place, result->flash_start);
-
-	kernel.board->processes[kernel.process_count] = process;
-	kernel.process_count++;
-	ram_free = place.ram_end;
-	process_start(process);
-	result->id = process->id;
-	return LOAD_STARTED;
+	return outcome;
 }
 
-/* The entry at `start`, whose lengths fit into the flash. */
-static enum load_outcome entry_load(uint32_t start, struct tbf *tbf, struct load_result *result)
+/* The entry whose lengths fit into the flash. */
+static enum load_outcome entry_load(struct tbf *tbf, struct load_result *result)
 {
-	const uint8_t *bytes = (const uint8_t *)(uintptr_t)start;
+	enum load_outcome outcome = header_check(tbf, result);
 
-	if (tbf->header_size < TBF_HEADER_BYTES || tbf->header_size > tbf->total_size) {
-		result->detail = tbf->header_size;
-		result->detail_found = tbf->total_size;
-		return LOAD_BAD_LENGTHS;
+	if (outcome == LOAD_STARTED) {
+		outcome = trust_check(tbf, result);
 	}
-
-	enum load_outcome outcome = tbf_parse(bytes, tbf);
-
-	result->name = (struct read_span){bytes + tbf->name_offset, tbf->name_length};
+	if (outcome == LOAD_STARTED) {
+		outcome = short_id_check(tbf, result);
+	}
 	return outcome == LOAD_STARTED ? app_load(tbf, result) : outcome;
 }
 
-/* Loads one entry, with `left` bytes of flash from its start. Returns the bytes it takes; 0: the
- * list ends here. */
-static uint32_t loader_step(uint32_t start, uint32_t left)
+/* Loads one entry. Returns the bytes it takes; 0: the list ends here. */
+static uint32_t loader_step(uint32_t start)
 {
-	struct tbf tbf = {0};
+	struct tbf tbf;
 	struct load_result result = {.flash_start = start};
 
-	if (left < TBF_LENGTHS_BYTES ||
-	    !tbf_read_lengths((const uint8_t *)(uintptr_t)start, &tbf)) {
+	result.outcome = lengths_check(start, &tbf, &result);
+	if (result.outcome == LOAD_PADDING) {
 		return 0;
 	}
-	if (tbf.total_size == 0) {
-		result.outcome = LOAD_ENDLESS;
-	} else if (tbf.total_size > left) {
-		result.outcome = LOAD_BEYOND_FLASH;
-		result.detail = tbf.total_size;
-		result.detail_found = left;
-	} else {
-		result.outcome = entry_load(start, &tbf, &result);
+	if (result.outcome == LOAD_STARTED) {
+		result.outcome = entry_load(&tbf, &result);
 	}
 	observer_loaded(kernel.board->observer, &result);
 
@@ -206,7 +274,7 @@ void loader_run(void)
 	ram_free = kernel.board->ram_start;
 	kernel.process_count = 0;
 	while (step != 0) {
-		step = loader_step(position, kernel.board->flash_end - position);
+		step = loader_step(position);
 		position += step;
 	}
 }

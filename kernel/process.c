@@ -19,6 +19,7 @@ static void process_forget_all(struct process *self)
 {
 	self->queue_first = 0;
 	self->queue_length = 0;
+	self->shares = NULL;
 	memset(self->grants, 0, (kernel.grant_count + 1) * sizeof(uint16_t));
 	self->kernel_break = (uint32_t)(uintptr_t)self;
 }
@@ -157,22 +158,25 @@ struct read_span process_name(const struct process *self)
 {
 	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
 
-	return (struct read_span){flash + self->name_offset, self->name_length};
+	return tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
+}
+
+uint32_t process_flash_regions(const struct process *self)
+{
+	return tbf_region_count((const uint8_t *)(uintptr_t)self->flash_start);
 }
 
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region)
 {
-	if (index >= self->regions_count) {
+	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
+	struct tbf_region found;
+
+	if (!tbf_region(flash, index, &found) || found.size == 0) {
 		return false;
 	}
-
-	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
-	uint32_t at = self->regions_offset + index * TBF_REGION_BYTES;
-	uint32_t size = tbf_u32(flash, at + 4);
-
-	region->start = self->flash_start + tbf_u32(flash, at);
-	region->end = region->start + size;
-	return size != 0;
+	region->start = self->flash_start + found.offset;
+	region->end = region->start + found.size;
+	return true;
 }
 
 bool process_invariant_holds(const struct process *self)
@@ -182,5 +186,5 @@ bool process_invariant_holds(const struct process *self)
 	return self->ram_start <= self->app_break && self->app_break <= reach &&
 	       reach <= self->kernel_break && self->shared_end <= self->app_break &&
 	       self->kernel_break <= (uint32_t)(uintptr_t)self &&
-	       (uint32_t)(uintptr_t)self < self->ram_end;
+	       (uint32_t)(uintptr_t)self < self->ram_end && shares_invariant_holds(self);
 }

@@ -16,11 +16,13 @@
  *
  * where reach = protection_reach(app_break) is where the MPU or PMP really ends; shared_end, the
  * end of the furthest buffer that the process ever shared, is <= app_break. The process can read
- * and execute [flash_start, flash_end), read and write [ram_start, reach), and nothing else. All
- * bytes of [app_break, reach) are zero or were written by this life of the process.
+ * and execute [flash_start, flash_end), read and write [ram_start, reach) and what `shares` names, and
+ * nothing else. All bytes of [app_break, reach) are zero or were written by this life of the process.
+ * `shares` names buffers in [ram_start, shared_end) of other processes, each alive and sharing exactly
+ * that buffer, at this moment, in the slot named.
  *
- * memory.c is where the right-hand sides move; process_invariant_holds() states it for the tests.
- */
+ * memory.c is where the right-hand sides move, share.c looks after the last sentence;
+ * process_invariant_holds() states it for the tests. */
 
 enum {
 	UPCALL_QUEUE_LENGTH = 10
@@ -31,6 +33,7 @@ struct upcall {
 	uint8_t grant;  /* index of the driver's grant */
 	uint8_t number; /* subscribe number */
 	bool null;      /* no function was registered: only yield-wait-for sees it */
+	bool shares;    /* the arguments are still the sender's id and the address of its slot */
 	uint32_t arguments[3];
 };
 
@@ -46,6 +49,18 @@ struct allowed {
 	uint32_t length;
 };
 
+/* A buffer that another process lets this one reach. All zeros: none. */
+struct share {
+	struct process_id sender;
+	const struct allowed *slot; /* the sender's; there as long as the sender lives */
+	struct allowed buffer;      /* what it held, and must hold */
+};
+
+struct shares {
+	struct protection_share ranges[PROTECTION_SHARES];
+	struct share shares[PROTECTION_SHARES];
+};
+
 /* What is to happen to a process before any runs again; at most one of them. */
 enum process_pending {
 	PENDING_START = 1,  /* terminated; a new life begins */
@@ -55,6 +70,7 @@ enum process_pending {
 struct process {
 	struct context context; /* first: arch/ and kernel/ pass pointers to it about */
 	struct protection protection;
+	struct shares *shares; /* in its own memory; NULL: nobody ever shared anything with it */
 	struct process *next_ready;
 	bool is_queued;  /* waits in the scheduler */
 	bool is_stopped; /* is not scheduled, whatever its state */
@@ -74,6 +90,8 @@ struct process {
 	/* scheduler_multilevel.c's */
 	uint8_t level;
 	uint32_t level_since; /* the low half of run_ticks when it came to this level */
+	uint8_t handlers;     /* who answers its system calls: see system_call.c */
+	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
 
 	struct process_id id;
 	uint32_t flash_start;
@@ -85,11 +103,6 @@ struct process {
 	uint32_t kernel_break;
 	uint32_t ram_end;
 	uint32_t shared_end;
-
-	uint16_t name_offset; /* from flash_start */
-	uint16_t name_length;
-	uint16_t regions_offset; /* of the list of writeable flash regions, from flash_start */
-	uint16_t regions_count;
 
 	struct fault fault;
 	uint32_t completion_code;
@@ -155,7 +168,8 @@ struct flash_region {
 	uint32_t end;
 };
 
-/* False: no such region, or an empty one. */
+/* How many there are; and one of them: false if there is none such, or it is empty. */
+uint32_t process_flash_regions(const struct process *self);
 bool process_flash_region(const struct process *self, uint32_t index, struct flash_region *region);
 
 bool process_invariant_holds(const struct process *self);
@@ -264,6 +278,35 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 
 /* Drops all queued calls of a function that has just been replaced. */
 void upcall_forget(struct process *self, uint8_t grant, uint32_t number);
+
+/* Queues one that shares a buffer, or runs it if the process waits for any. Nobody can fill a queue
+ * with these: one of each sender and number is in it. ERROR_BUSY: it still is; one of a former life
+ * of the sender is replaced. */
+enum error_code upcall_add(struct process *self, const struct upcall *upcall);
+
+/* --- share.c --- */
+
+/* The upcall is about to run: its arguments become what the process gets, and it can reach the
+ * buffer. */
+void share_accept(struct process *self, struct upcall *upcall);
+
+/* Writes the hardware for what others share with the process, if they still do. */
+void share_apply(struct process *self);
+
+bool shares_invariant_holds(const struct process *self);
+
+/* --- system_call.c --- */
+
+/* Says who answers a new process's calls. */
+void system_call_prepare(struct process *process);
+
+/* --- filter, one module a board links --- */
+
+/* Whether any call of this process is to be checked. */
+bool filter_applies(const struct process *process);
+
+/* Whether it may make this one: subscribe, command or allow. ERROR_NONE: yes. */
+enum error_code filter_check(const struct process *process, const struct filtered_call *call);
 
 /* --- scheduler, one module a board links --- */
 

@@ -1,6 +1,7 @@
 /* What those may see who report to people. */
 
 #include "process.h"
+#include "tbf.h"
 #include <stddef.h>
 
 uint32_t process_slots(void)
@@ -49,8 +50,8 @@ static void describe(const struct process *process, struct process_description *
 {
 	processor_time_charge();
 	description->id = process->id;
-	description->short_id = 0;
 	description->name = process_name(process);
+	description->short_id = tbf_short_id((const uint8_t *)(uintptr_t)process->flash_start);
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;

@@ -375,7 +375,7 @@ static void system_call_memop(struct process *process, uint32_t *registers)
 		return_success_u32(registers, process->kernel_break);
 		break;
 	case MEMOP_REGION_COUNT:
-		return_success_u32(registers, process->regions_count);
+		return_success_u32(registers, process_flash_regions(process));
 		break;
 	case MEMOP_REGION_START:
 		memop_region(process, registers, false);
@@ -415,18 +415,98 @@ static void system_call_exit(struct process *process, uint32_t *registers)
 	}
 }
 
+/* --- Filtered: the calls of a process that the board's filter looks at --- */
+
+/* Whether the process may make this call; if not, the answer is written. */
+static bool filter_allows(const struct process *process, uint32_t *registers, bool is_command)
+{
+	const struct filtered_call call = {
+	    .caller = process->id,
+	    .driver = registers[0],
+	    .number = registers[1],
+	    .is_command = is_command,
+	};
+	enum error_code error = filter_check(process, &call);
+
+	if (error != ERROR_NONE) {
+		return_failure(registers, error);
+	}
+	return error == ERROR_NONE;
+}
+
+static void filtered_subscribe(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_subscribe(process, registers);
+	}
+}
+
+static void filtered_command(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, true)) {
+		system_call_command(process, registers);
+	}
+}
+
+static void filtered_allow_read_write(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_read_write(process, registers);
+	}
+}
+
+static void filtered_allow_read_only(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_read_only(process, registers);
+	}
+}
+
+static void filtered_allow_user_readable(struct process *process, uint32_t *registers)
+{
+	if (filter_allows(process, registers, false)) {
+		system_call_allow_user_readable(process, registers);
+	}
+}
+
+/* --- The way in --- */
+
+enum {
+	CLASSES = CLASS_ALLOW_USER_READABLE + 1
+};
+
+/* Sets of handlers, each from the place that `handlers` of a process says. */
+enum handlers {
+	HANDLERS_PLAIN = 0,
+	HANDLERS_FILTERED = CLASSES,
+};
+
 typedef void system_call_handler(struct process *process, uint32_t *registers);
 
 static system_call_handler *const handlers[] = {
-    [CLASS_YIELD] = system_call_yield,
-    [CLASS_SUBSCRIBE] = system_call_subscribe,
-    [CLASS_COMMAND] = system_call_command,
-    [CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
-    [CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
-    [CLASS_MEMOP] = system_call_memop,
-    [CLASS_EXIT] = system_call_exit,
-    [CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
+    [HANDLERS_PLAIN + CLASS_YIELD] = system_call_yield,
+    [HANDLERS_PLAIN + CLASS_SUBSCRIBE] = system_call_subscribe,
+    [HANDLERS_PLAIN + CLASS_COMMAND] = system_call_command,
+    [HANDLERS_PLAIN + CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
+    [HANDLERS_PLAIN + CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
+    [HANDLERS_PLAIN + CLASS_MEMOP] = system_call_memop,
+    [HANDLERS_PLAIN + CLASS_EXIT] = system_call_exit,
+    [HANDLERS_PLAIN + CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
+
+    [HANDLERS_FILTERED + CLASS_YIELD] = system_call_yield,
+    [HANDLERS_FILTERED + CLASS_SUBSCRIBE] = filtered_subscribe,
+    [HANDLERS_FILTERED + CLASS_COMMAND] = filtered_command,
+    [HANDLERS_FILTERED + CLASS_ALLOW_READ_WRITE] = filtered_allow_read_write,
+    [HANDLERS_FILTERED + CLASS_ALLOW_READ_ONLY] = filtered_allow_read_only,
+    [HANDLERS_FILTERED + CLASS_MEMOP] = system_call_memop,
+    [HANDLERS_FILTERED + CLASS_EXIT] = system_call_exit,
+    [HANDLERS_FILTERED + CLASS_ALLOW_USER_READABLE] = filtered_allow_user_readable,
 };
+
+void system_call_prepare(struct process *process)
+{
+	process->handlers = filter_applies(process) ? HANDLERS_FILTERED : HANDLERS_PLAIN;
+}
 
 void kernel_system_call(struct context *context, uint32_t class)
 {
@@ -434,9 +514,9 @@ void kernel_system_call(struct context *context, uint32_t class)
 
 	process->system_calls++;
 	process->last_system_call = (uint8_t)class;
-	if (class >= sizeof(handlers) / sizeof(handlers[0])) {
+	if (class >= CLASSES) {
 		system_call_fault();
 		return;
 	}
-	handlers[class](process, context_arguments(&process->context));
+	handlers[process->handlers + class](process, context_arguments(&process->context));
 }

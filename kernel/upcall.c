@@ -2,10 +2,12 @@
  *
  * An event goes straight to a process that sleeps for it, and otherwise into a queue in the
  * process's own memory. An event records only its slot; the function is looked up when it runs.
- * That is the function it was queued for, because subscribe drops what is queued for the old one.
- */
+ * That is the function it was queued for, because subscribe drops what is queued for the old one. An
+ * event that shares a buffer is only finished when it runs, and is for whatever function there is
+ * then. */
 
 #include "process.h"
+#include <stddef.h>
 
 static struct upcall *queue_at(struct process *self, uint32_t position)
 {
@@ -109,18 +111,76 @@ static const struct subscription *upcall_subscription(const struct process *self
 	return grant_subscription(self, &grant, upcall->number);
 }
 
+/* Whether there is something to call, now that the event is about to run. */
+static bool upcall_is_due(struct process *self, struct upcall *upcall)
+{
+	if (!upcall->shares) {
+		return !upcall->null;
+	}
+	if (self->grants[upcall->grant] == 0 || upcall_subscription(self, upcall)->function == 0) {
+		return false;
+	}
+	share_accept(self, upcall);
+	return true;
+}
+
 bool upcall_run_next(struct process *self)
 {
 	while (self->queue_length > 0) {
-		const struct upcall upcall = *queue_at(self, 0);
+		struct upcall *upcall = queue_at(self, 0);
 
-		queue_pop(self);
-		if (!upcall.null) {
-			upcall_run(self, &upcall, upcall_subscription(self, &upcall));
+		queue_pop(self); /* nothing is queued before this returns: it stays as it is */
+		if (upcall_is_due(self, upcall)) {
+			upcall_run(self, upcall, upcall_subscription(self, upcall));
 			return true;
 		}
 	}
 	return false;
+}
+
+/* The event of this kind that still waits, of the same process or of its life before. */
+static struct upcall *queue_find_shared(struct process *self, const struct upcall *upcall)
+{
+	const struct process_id sender = {upcall->arguments[0]};
+
+	for (uint32_t i = 0; i < self->queue_length; i++) {
+		struct upcall *each = queue_at(self, i);
+		const struct process_id other = {each->arguments[0]};
+
+		if (each->shares && each->grant == upcall->grant &&
+		    each->number == upcall->number &&
+		    process_id_slot(other) == process_id_slot(sender)) {
+			return each;
+		}
+	}
+	return NULL;
+}
+
+enum error_code upcall_add(struct process *self, const struct upcall *upcall)
+{
+	struct upcall *waiting = queue_find_shared(self, upcall);
+
+	if (waiting != NULL && waiting->arguments[0] == upcall->arguments[0]) {
+		return ERROR_BUSY;
+	}
+	if (waiting != NULL) {
+		*waiting = *upcall;
+		return ERROR_NONE;
+	}
+
+	enum error_code error = queue_push(self, upcall);
+
+	/* The queue of a process that waits for any upcall was empty until now. */
+	if (self->state == PROCESS_YIELDED && upcall_run_next(self)) {
+		process_wake(self);
+	}
+	return error;
+}
+
+/* Whether it is one of the driver's own events with this number. */
+static bool upcall_is(const struct upcall *upcall, uint8_t grant, uint32_t number)
+{
+	return upcall->grant == grant && upcall->number == number && !upcall->shares;
 }
 
 bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3])
@@ -128,7 +188,7 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 	for (uint32_t i = 0; i < self->queue_length; i++) {
 		const struct upcall *upcall = queue_at(self, i);
 
-		if (upcall->grant == grant && upcall->number == number) {
+		if (upcall_is(upcall, grant, number)) {
 			for (uint32_t j = 0; j < 3; j++) {
 				arguments[j] = upcall->arguments[j];
 			}
@@ -147,7 +207,7 @@ void upcall_forget(struct process *self, uint8_t grant, uint32_t number)
 	while (i < self->queue_length) {
 		const struct upcall *upcall = queue_at(self, i);
 
-		if (upcall->grant == grant && upcall->number == number && !upcall->null) {
+		if (upcall_is(upcall, grant, number) && !upcall->null) {
 			queue_remove(self, i);
 		} else {
 			i++;

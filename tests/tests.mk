@@ -19,9 +19,9 @@ TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-ch
 test: setup
 	@tests/run_parts.sh '$(MAKE)' $(TEST_PARTS)
 
-##   check           format, directions of #include, headers alone, both compilers, authority reports
+##   check           format, directions of #include, headers, both compilers, authority reports
 .PHONY: check
-check: check-includes check-format check-headers check-clang check-authority
+check: check-includes check-format check-headers check-trusted-headers check-clang check-authority
 
 .PHONY: check-includes
 check-includes:
@@ -44,6 +44,11 @@ check-headers-of-board:
 	@tools/check_headers.sh '$(CC_gcc) $(HEADER_CFLAGS)' $(CHECKED_HEADERS)
 	@tools/check_headers.sh '$(CC_clang) $(filter-out -fno-tree-%,$(HEADER_CFLAGS))' $(CHECKED_HEADERS)
 	@echo 'check-headers: $(words $(CHECKED_HEADERS)) headers of $(BOARD) compile alone, with gcc and clang'
+
+# Those that are compiled into capsules and chip drivers.
+.PHONY: check-trusted-headers
+check-trusted-headers:
+	@$(PYTHON) tools/check_trusted_headers.py $(wildcard kernel/include/kernel/*.h hil/include/hil/*.h)
 
 .PHONY: check-clang
 check-clang:

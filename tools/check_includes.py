@@ -23,11 +23,15 @@ SUFFIXES = {".c", ".h", ".S"}
 CAPSULE_KERNEL_HEADERS = (
     "kernel/capsule.h",
     "kernel/clock.h",
+    "kernel/credential_checker.h",
     "kernel/fault_policy.h",
     "kernel/observer.h",
+    "kernel/panic_reporter.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
     "kernel/resume_client.h",
+    "kernel/share.h",
+    "kernel/system_call_filter.h",
     "kernel/system_reset.h",
 )
 BOARD_HEADER = "kernel/board.h"
@@ -155,8 +159,8 @@ def rule_chips(tree, path):
 def rule_boards(tree, path):
     return Rule(
         f"boards/ may include <kernel/...> but {ARCH_HEADER}, <arch/...>, <hil/...>, <chips/...>, <capsules/...>, "
-        'and "..." of its own folder',
-        ["kernel/", "arch/", "hil/", "chips/", "capsules/"],
+        '<boards/credentials.h>, and "..." of its own folder',
+        ["kernel/", "arch/", "hil/", "chips/", "capsules/", "boards/credentials.h"],
         but=[ARCH_HEADER],
         own=path.parent,
     )

@@ -9,7 +9,7 @@ gcc-arm-none-eabi binutils-arm-none-eabi
 gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
 clang-19 clang-format-19 libclang-rt-19-dev libclang-19-dev llvm-19-dev
 qemu-system-arm qemu-system-misc
-libelf-dev libcmocka-dev
+libelf-dev libssl-dev libcmocka-dev
 python3 python3-pytest python3-pexpect python3-pytest-xdist
 "
 

@@ -11,12 +11,11 @@ Each byte belongs to one module: a source, `libgcc`, `stack`, or `alignment` (wh
 between two others). The sum of the modules must be what the ELF file's sections are, or there is no
 result.
 
-A line counts when it holds more than white space and comments. Trusted are the sources and headers
-in kernel/ and arch/ that this kernel is compiled from, checked are those in capsules/, chips/ and
-hil/; the compiler's dependency files tell which headers these are.
+lines.py says which lines count as trusted and which as checked.
 """
 
 import json
+import lines
 import pathlib
 import re
 import subprocess
@@ -28,8 +27,8 @@ BUILD = ROOT / "build"
 OUTPUT = BUILD / "size.json"
 
 ROOMS = ("kernel", "arch", "chips", "capsules", "boards")
-TRUSTED = ("kernel", "arch")
-CHECKED = ("capsules", "chips", "hil")
+
+TRAP_PLACES = "kernel/trap_places"  # a table that the build makes
 
 MAP_START = "Linker script and memory map"
 STACK_SECTION = ".stack"
@@ -64,7 +63,7 @@ def module_of(object_path):
     if match:
         return match[1]
     if object_path.endswith("trap_places/table.o"):
-        return "kernel/trap_places"
+        return TRAP_PLACES
     if "libgcc" in object_path:
         return "libgcc"
     raise SizeError(f"{object_path}: belongs to no room")
@@ -128,55 +127,27 @@ def read_sizes(board):
     return {path: sizes for path, sizes in modules.items() if any(sizes.values())}
 
 
-COMMENT_OR_TEXT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|//[^\n]*|/\*.*?\*/""", re.S)
-
-
-def count_lines(source, is_assembly=False):
-    """Lines that hold something else than white space and comments."""
-
-    def replace(match):
-        return match[1] or " " + "\n" * match[0].count("\n")
-
-    lines = COMMENT_OR_TEXT.sub(replace, source).splitlines()
-    if is_assembly:
-        lines = [line for line in lines if not line.lstrip().startswith("@")]
-    return sum(1 for line in lines if line.strip())
-
-
-def sources_of(board, text):
-    """The files of the repository that the objects in the map were compiled from."""
-    objects = re.findall(r"^LOAD (\S+\.o)$", text, re.M)
-    if not objects:
-        raise SizeError(f"{board}: the map names no objects")
+def sources_of(board, modules):
+    """The files of the repository that the modules were compiled from: the compiler's dependency files
+    tell which headers these include."""
     files = set()
-    for each in objects:
-        rule = (ROOT / each).with_suffix(".d").read_text().replace("\\\n", " ")
-        files.update(rule.split("\n", 1)[0].split(": ", 1)[1].split())
-    return {pathlib.Path(path) for path in files if not path.startswith("/")}
-
-
-def read_lines(board):
-    """Lines by file, of all files of the rooms that matter."""
-    text = (BUILD / board / "kernel.map").read_text()
-    return {
-        str(path): count_lines((ROOT / path).read_text(), path.suffix == ".S")
-        for path in sources_of(board, text)
-        if path.parts[0] in TRUSTED + CHECKED
-    }
-
-
-def in_rooms(lines, rooms):
-    return sum(count for path, count in lines.items() if path.split("/")[0] in rooms)
+    for source in modules:
+        if source.split("/")[0] in ROOMS and source != TRAP_PLACES:
+            rule = (BUILD / board / "kernel" / f"{source}.d").read_text().replace("\\\n", " ")
+            prerequisites = rule.split("\n", 1)[0].split(": ", 1)[1].split()
+            files.update(path for path in prerequisites if not path.startswith("/"))
+    return sorted(files)
 
 
 def measure(board):
     modules = read_sizes(board)
-    lines = read_lines(board)
+    counts = lines.count_files(ROOT, sources_of(board, modules))
     return {
         "flash": sum(sizes["flash"] for sizes in modules.values()),
         "ram": sum(sizes["ram"] for sizes in modules.values()),
-        "trusted_lines": in_rooms(lines, TRUSTED),
-        "checked_lines": in_rooms(lines, CHECKED),
+        "trusted_lines": lines.trusted(counts),
+        "checked_lines": lines.checked(counts),
+        "lines": counts,
         "modules": dict(sorted(modules.items(), key=lambda item: (-item[1]["flash"], -item[1]["ram"], item[0]))),
     }
 
@@ -201,8 +172,16 @@ def print_board(board, result):
     print_rows(rooms)
     print("  ------- -------")
     print(f"  {result['flash']:>7} {result['ram']:>7}  in all")
-    print(f"  {result['trusted_lines']} lines trusted (kernel, arch),", end=" ")
-    print(f"{result['checked_lines']} lines to be checked (capsules, chips, hil)\n")
+    print_lines(result["lines"])
+
+
+def print_lines(counts):
+    def parts(names):
+        return ", ".join(f"{name} {counts[name]}" for name in names)
+
+    print(f"  {lines.trusted(counts):>7} lines trusted: {parts(lines.TRUSTED)}")
+    print(f"  {lines.checked(counts):>7} lines checked: {parts(lines.CHECKED)}")
+    print(f"  {counts[lines.NEITHER]:>7} lines of declarations in public headers\n")
 
 
 def main(boards):

@@ -12,6 +12,8 @@
 #   APP_STACK     bytes, a multiple of 16 (1024)
 #   APP_HEAP      bytes, a multiple of 8 (0)
 #   APP_SOURCES   sources besides those in its folder
+#   APP_NAME      its package name (APP)
+#   APP_TBF       more options for build/tools/tbf, for example --permission 1:1
 #
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
 
@@ -41,7 +43,7 @@ USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
 USERLAND_APPS := $(filter-out attack,$(notdir $(patsubst %/main.c,%,$(wildcard userland/apps/*/main.c))))
 
 # An attack whose opening comment has a line "ONLY: <arch>" is left out on the others.
-USERLAND_ATTACK_FILES   := $(filter-out %/main.c %/hands.c,$(wildcard userland/apps/attack/*.c))
+USERLAND_ATTACK_FILES   := $(filter-out %/main.c %/hands.c %/borrow.c,$(wildcard userland/apps/attack/*.c))
 USERLAND_ATTACK_FOREIGN := $(shell grep -l 'ONLY: ' $(USERLAND_ATTACK_FILES) /dev/null \
 	| xargs -r grep -L 'ONLY: $(ARCH)')
 USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
@@ -60,6 +62,7 @@ $(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
 define USERLAND_RULES
 $(1)_STACK ?= 1024
 $(1)_HEAP ?= 0
+$(1)_NAME ?= $(1)
 
 $(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
 	$$(call say,LINK,$$@)
@@ -73,13 +76,13 @@ $(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) u
 
 $(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).%.elf $(USERLAND_TBF)
 	$$(call say,TBF,$$@)
-	$$(Q)$(USERLAND_TBF) -o $$@ --name $(1) --stack 0 --app-heap $$($(1)_HEAP) $$<
+	$$(Q)$(USERLAND_TBF) -o $$@ --name $$($(1)_NAME) --stack 0 --app-heap $$($(1)_HEAP) --sha256 $$($(1)_TBF) $$<
 endef
 
 $(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\
 	$(call USERLAND_SOURCES_OF,$(app)) $($(app)_SOURCES))))
 $(foreach attack,$(USERLAND_ATTACKS),$(eval $(call USERLAND_RULES,$(attack),\
-	userland/apps/attack/main.c userland/apps/attack/hands.c \
+	$(addprefix userland/apps/attack/,main.c hands.c borrow.c) \
 	$(attack:attack_%=userland/apps/attack/%.c))))
 
 .PRECIOUS: $(BUILD)/apps/%.elf $(BUILD)/apps/objects/%.o

@@ -71,7 +71,8 @@ static const char names[][4] = {"r0", "r1",  "r2",  "r3",  "r4", "r5", "r6", "r7
 				"r9", "r10", "r11", "r12", "sp", "lr", "pc", "psr"};
 
 enum {
-	REGISTERS = sizeof(names) / sizeof(names[0])
+	REGISTERS = sizeof(names) / sizeof(names[0]),
+	IN_FRAME = 0x1d00f /* bit by register: r0 to r3, r12, lr, pc, psr */
 };
 
 struct read_span process_register_name(uint32_t index)
@@ -89,30 +90,42 @@ struct read_span process_register_name(uint32_t index)
 	return (struct read_span){name, length};
 }
 
-void context_registers(const struct context *self, uint32_t ram_start, uint32_t ram_end,
-		       struct process_registers *registers)
+/* The frame on the process's stack; NULL: it is not there, or cannot be read. */
+static const struct context_frame *readable_frame(const struct context *self, uint32_t ram_start,
+						  uint32_t ram_end)
 {
-	uint32_t *values = registers->values;
 	uint32_t stack = self->stack_pointer;
+	bool readable = stack % 4 == 0 && stack >= ram_start && stack <= ram_end &&
+			ram_end - stack >= sizeof(struct context_frame);
 
-	registers->count = 0;
-	if (stack % 4 != 0 || stack < ram_start || stack > ram_end ||
-	    ram_end - stack < sizeof(struct context_frame)) {
-		return;
-	}
+	return readable ? context_frame(self) : NULL;
+}
 
-	const struct context_frame *frame = context_frame(self);
-
+static void frame_registers(const struct context_frame *frame, uint32_t *values)
+{
 	for (int i = 0; i < 4; i++) {
 		values[i] = frame->arguments[i];
 	}
-	for (int i = 0; i < 8; i++) {
-		values[4 + i] = self->callee_saved[i];
-	}
 	values[12] = frame->r12;
-	values[13] = stack + sizeof(*frame) + ((frame->status & STATUS_PADDED) != 0 ? 4 : 0);
+	values[13] += sizeof(*frame) + ((frame->status & STATUS_PADDED) != 0 ? 4 : 0);
 	values[14] = frame->link;
 	values[15] = frame->program_counter;
 	values[16] = frame->status;
-	registers->count = REGISTERS;
+}
+
+void context_registers(const struct context *self, uint32_t ram_start, uint32_t ram_end,
+		       struct process_registers *registers)
+{
+	const struct context_frame *frame = readable_frame(self, ram_start, ram_end);
+
+	*registers = (struct process_registers){.count = REGISTERS};
+	for (int i = 0; i < 8; i++) {
+		registers->values[4 + i] = self->callee_saved[i];
+	}
+	registers->values[13] = self->stack_pointer;
+	if (frame != NULL) {
+		frame_registers(frame, registers->values);
+	} else {
+		registers->missing = IN_FRAME;
+	}
 }

@@ -91,4 +91,32 @@ armv7m_idle:
 	cpsie	i
 1:	wfi
 	b	1b
+
+	/* noreturn void arch_panic(void): in a HardFault or NMI any further fault would lock the processor up,
+	 * so these are left first, for thread mode (NONBASETHRDENA lets them, B1.5.8). */
+	.equ CONFIGURATION_CONTROL, 0xe000ed14
+	.global arch_panic
+	.type arch_panic, %function
+arch_panic:
+	cpsid	i
+	ldr	r0, =_kernel_stack_end
+	ldr	r3, =kernel_panic_report
+	mrs	r1, ipsr
+	subs	r1, #2				/* 2 is NMI, 3 is HardFault */
+	cmp	r1, #1
+	bhi	1f
+	ldr	r1, =CONFIGURATION_CONTROL
+	ldr	r2, [r1]
+	orr	r2, #1				/* NONBASETHRDENA */
+	str	r2, [r1]
+	movs	r2, #0
+	msr	control, r2			/* thread mode is privileged, on MSP */
+	mov	r1, #1 << 24			/* xPSR.T, no exception */
+	stmdb	r0!, {r1}
+	bic	r3, #1
+	stmdb	r0!, {r3}			/* pc; what is below it does not matter */
+	subs	r0, #6 * 4
+	ldr	r3, =0xfffffff9			/* EXC_RETURN: thread mode, MSP */
+1:	mov	sp, r0
+	bx	r3
 	.ltorg

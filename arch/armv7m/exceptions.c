@@ -29,7 +29,7 @@ enum {
 	SHCSR_PENDED = 15 << 12,        /* UsageFault, MemManage, BusFault, SVCall */
 	SHCSR_FAULTS_ENABLED = 7 << 16, /* MemManage, BusFault, UsageFault */
 	CCR_STKALIGN = 1 << 9,
-	EXC_RETURN_THREAD = 1 << 3, /* from thread mode, not from a handler */
+	EXC_RETURN_PROCESS_STACK = 1 << 2, /* who was interrupted was on PSP */
 };
 
 #define HFSR_FORCED   (1u << 30)
@@ -158,8 +158,10 @@ void armv7m_interrupt(uint32_t exception_number)
 static noreturn void kernel_fault_panic(uint32_t kernel_stack)
 {
 	const struct context_frame *frame = (const struct context_frame *)(uintptr_t)kernel_stack;
+	const struct fault fault = fault_read();
 
-	kernel_panic_at(SPAN_OF_TEXT("fault in the kernel"), frame->program_counter);
+	kernel_panic_fault(&fault, frame->program_counter, frame->link,
+			   kernel_stack + sizeof(*frame));
 }
 
 /* It was a process or the idle loop that was interrupted: this is the kernel's context. */
@@ -177,9 +179,10 @@ static void thread_fault(uint32_t kernel_stack)
 	kernel_fault(&fault);
 }
 
+/* Only processes and the idle loop are on PSP. */
 void armv7m_fault(uint32_t exception_return, uint32_t kernel_stack)
 {
-	if ((exception_return & EXC_RETURN_THREAD) == 0) {
+	if ((exception_return & EXC_RETURN_PROCESS_STACK) == 0) {
 		kernel_fault_panic(kernel_stack);
 	}
 	thread_fault(kernel_stack);

@@ -1,4 +1,5 @@
 #include "armv7m.h"
+#include "mpu_plan.h"
 
 enum {
 	MPU_ENABLE = 1,
@@ -13,5 +14,14 @@ void protection_apply(const struct protection *self)
 	}
 	MPU->control = MPU_ENABLE | MPU_DEFAULT_FOR_PRIVILEGED;
 	/* The exception return that follows is the instruction barrier (B1.5.6). */
+	__asm__ volatile("dsb" ::: "memory");
+}
+
+void protection_apply_shares(const struct protection_share shares[PROTECTION_SHARES])
+{
+	for (uint32_t place = 0; place < PROTECTION_SHARES; place++) {
+		MPU->region_base = protection_share_base(&shares[place], place);
+		MPU->region_attributes = shares[place].region.attributes;
+	}
 	__asm__ volatile("dsb" ::: "memory");
 }

@@ -4,7 +4,8 @@
  * that can be switched off one by one. Flash is one region with sub-regions. RAM is two adjacent
  * regions of size S, together sixteen sub-regions of S/8, the granule; a process's RAM may begin at
  * any granule and end at any granule of them. So no more than a granule is lost at either end, and
- * a block need be neither a power of two long nor aligned to its length. */
+ * a block need be neither a power of two long nor aligned to its length. A buffer of another process
+ * is one region, like flash: exact, or refused. */
 
 #include "mpu_plan.h"
 
@@ -25,8 +26,8 @@ enum {
 #define RASR_READ_ONLY     (6u << 24)
 #define RASR_NO_EXECUTE    (1u << 28)
 
-/* RBAR: VALID, so that the region number below it is taken from the same word (B3.5.8). */
-#define RBAR_VALID 0x10u
+#define ATTRIBUTES_FLASH (RASR_READ_ONLY | RASR_CACHEABLE)
+#define ATTRIBUTES_RAM   (RASR_READ_WRITE | RASR_NO_EXECUTE | RASR_CACHEABLE | RASR_SHAREABLE)
 
 enum {
 	REGION_FLASH = 0,
@@ -42,7 +43,7 @@ static uint32_t bits_between(uint32_t first, uint32_t last)
 static struct mpu_region region_make(uint32_t number, uint32_t base, uint32_t granule_log2,
 				     uint32_t enabled, uint32_t attributes)
 {
-	struct mpu_region region = {.base = base | RBAR_VALID | number};
+	struct mpu_region region = {.base = base | MPU_REGION_VALID | number};
 
 	if (enabled != 0) {
 		region.attributes = attributes | RASR_ENABLE | RASR_SIZE(granule_log2 + 3) |
@@ -52,7 +53,7 @@ static struct mpu_region region_make(uint32_t number, uint32_t base, uint32_t gr
 }
 
 /* Whether sub-regions of this size, all in one region, make up exactly [start, end). */
-static bool flash_fits(uint32_t start, uint32_t end, uint32_t granule_log2)
+static bool range_fits(uint32_t start, uint32_t end, uint32_t granule_log2)
 {
 	uint32_t granule = 1u << granule_log2;
 	uint32_t base = start & ~(granule * SUBREGIONS - 1);
@@ -60,20 +61,31 @@ static bool flash_fits(uint32_t start, uint32_t end, uint32_t granule_log2)
 	return start % granule == 0 && end % granule == 0 && end - base <= granule * SUBREGIONS;
 }
 
-bool protection_set_flash(struct protection *self, uint32_t start, uint32_t end)
+/* Makes the region that covers exactly [start, end); false: there is none. */
+static bool region_fit(struct mpu_region *region, uint32_t number, uint32_t start, uint32_t end,
+		       uint32_t attributes)
 {
 	for (uint32_t log2 = GRANULE_LOG2_MIN; log2 <= GRANULE_LOG2_MAX; log2++) {
-		if (start < end && flash_fits(start, end, log2)) {
+		if (start < end && range_fits(start, end, log2)) {
 			uint32_t base = start & ~(((uint32_t)SUBREGIONS << log2) - 1);
 			uint32_t enabled =
 			    bits_between((start - base) >> log2, (end - base) >> log2);
 
-			self->regions[REGION_FLASH] = region_make(REGION_FLASH, base, log2, enabled,
-								  RASR_READ_ONLY | RASR_CACHEABLE);
+			*region = region_make(number, base, log2, enabled, attributes);
 			return true;
 		}
 	}
 	return false;
+}
+
+bool protection_set_flash(struct protection *self, uint32_t start, uint32_t end)
+{
+	return region_fit(&self->regions[REGION_FLASH], REGION_FLASH, start, end, ATTRIBUTES_FLASH);
+}
+
+bool protection_set_share(struct protection_share *self, uint32_t start, uint32_t length)
+{
+	return region_fit(&self->region, 0, start, start + length, ATTRIBUTES_RAM);
 }
 
 bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size, uint32_t *start,
@@ -117,8 +129,6 @@ uint32_t protection_reach(const struct protection *self, uint32_t app_break)
 
 void protection_set_break(struct protection *self, uint32_t app_break)
 {
-	const uint32_t attributes =
-	    RASR_READ_WRITE | RASR_NO_EXECUTE | RASR_CACHEABLE | RASR_SHAREABLE;
 	uint32_t enabled = bits_between(self->ram_first, ram_last(self, app_break));
 
 	for (uint32_t i = 0; i < RAM_SUBREGIONS / SUBREGIONS; i++) {
@@ -126,6 +136,6 @@ void protection_set_break(struct protection *self, uint32_t app_break)
 
 		self->regions[REGION_RAM + i] =
 		    region_make(REGION_RAM + i, base, self->granule_log2,
-				enabled >> (i * SUBREGIONS) & 0xff, attributes);
+				enabled >> (i * SUBREGIONS) & 0xff, ATTRIBUTES_RAM);
 	}
 }

@@ -54,6 +54,7 @@ void context_registers(const struct context *self, uint32_t ram_start, uint32_t 
 		       struct process_registers *registers)
 {
 	registers->count = 0;
+	registers->missing = 0;
 	if (self->stack_pointer < ram_start || self->stack_pointer > ram_end) {
 		return;
 	}

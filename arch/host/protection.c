@@ -9,7 +9,8 @@ enum {
 static uint32_t flash_granule = GRANULE_SMALLEST;
 static uint32_t ram_granule = GRANULE_SMALLEST;
 static struct protection applied;
-static uint32_t writes;
+static struct protection_share applied_shares[PROTECTION_SHARES];
+static uint32_t writes, share_writes;
 
 void host_set_granules(uint32_t flash, uint32_t ram)
 {
@@ -60,6 +61,31 @@ void protection_set_break(struct protection *self, uint32_t app_break)
 	self->ram_end = protection_reach(self, app_break);
 }
 
+bool protection_set_share(struct protection_share *self, uint32_t start, uint32_t length)
+{
+	uint64_t end = (uint64_t)start + length;
+
+	if (length == 0 || end > UINT32_MAX || start % ram_granule != 0 || end % ram_granule != 0) {
+		return false;
+	}
+	self->start = start;
+	self->end = (uint32_t)end;
+	return true;
+}
+
+void protection_apply_shares(const struct protection_share shares[PROTECTION_SHARES])
+{
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		applied_shares[i] = shares[i];
+	}
+	share_writes++;
+}
+
+uint32_t host_share_writes(void)
+{
+	return share_writes;
+}
+
 void protection_apply(const struct protection *self)
 {
 	applied = *self;
@@ -79,14 +105,25 @@ enum host_access host_access(uint32_t address)
 	if (address >= applied.ram_start && address < applied.ram_end) {
 		return HOST_ACCESS_READ_WRITE;
 	}
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		if (address >= applied_shares[i].start && address < applied_shares[i].end) {
+			return HOST_ACCESS_READ_WRITE;
+		}
+	}
 	return HOST_ACCESS_NONE;
 }
 
 uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX])
 {
-	edges[0] = applied.flash_start;
-	edges[1] = applied.flash_end;
-	edges[2] = applied.ram_start;
-	edges[3] = applied.ram_end;
-	return 4;
+	uint32_t count = 0;
+
+	edges[count++] = applied.flash_start;
+	edges[count++] = applied.flash_end;
+	edges[count++] = applied.ram_start;
+	edges[count++] = applied.ram_end;
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		edges[count++] = applied_shares[i].start;
+		edges[count++] = applied_shares[i].end;
+	}
+	return count;
 }

@@ -1,6 +1,7 @@
 /* The ways out of the kernel lead back to the test. */
 
 #include <arch/host.h>
+#include <kernel/entry.h>
 #include <setjmp.h>
 #include <stdlib.h>
 
@@ -30,6 +31,11 @@ enum host_exit host_enter(void (*function)(void))
 noreturn void arch_run(void)
 {
 	leave(HOST_RAN);
+}
+
+noreturn void arch_panic(void)
+{
+	kernel_panic_report();
 }
 
 noreturn void arch_halt(void)

@@ -76,4 +76,5 @@ void context_registers(const struct context *self, uint32_t ram_start, uint32_t 
 		registers->values[x] = self->registers[CONTEXT_X(x)];
 	}
 	registers->count = REGISTERS;
+	registers->missing = 0;
 }

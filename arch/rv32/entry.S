@@ -82,11 +82,19 @@ leave_to_next:
 	.endr
 	j	leave
 
-	/* A trap inside the kernel. sp is lost in mscratch, and not needed any more. */
+	/* A trap inside the kernel, which does not go on. mscratch stays 0, so that the next one leads here too. */
 kernel_trap:
-	la	sp, _kernel_stack_end
 	csrr	a0, mepc
+	mv	a1, ra
+	csrrw	a2, mscratch, zero		/* sp, as it was */
+	la	sp, _kernel_stack_end
 	call	rv32_kernel_trap
+
+	/* noreturn void arch_panic(void). Interrupts are off in the kernel. */
+	.global arch_panic
+arch_panic:
+	la	sp, _kernel_stack_end
+	call	kernel_panic_report
 
 	.section .start, "ax"
 	.global _start

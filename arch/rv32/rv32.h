@@ -7,7 +7,7 @@
 
 /* Called by entry.S; the first for all traps of a process but system calls. */
 void rv32_trap(uint32_t cause);
-noreturn void rv32_kernel_trap(uint32_t program_counter);
+noreturn void rv32_kernel_trap(uint32_t program_counter, uint32_t link, uint32_t stack_pointer);
 noreturn void rv32_reset(void);
 
 /* Called by entry.S if kernel_attention is not 0: the context to return to. Sleeps until there is one. */

@@ -50,14 +50,19 @@ static enum fault_cause fault_cause(uint32_t cause)
 	return cause < sizeof(causes) ? causes[cause] : FAULT_OTHER;
 }
 
-static void fault(uint32_t cause)
+static struct fault fault_read(uint32_t cause)
 {
-	const struct fault fault = {
+	return (struct fault){
 	    .cause = fault_cause(cause),
 	    .address_valid = cause != CAUSE_ILLEGAL_INSTRUCTION && cause != CAUSE_BREAKPOINT,
 	    .address = CSR_READ(mtval),
 	    .status = cause,
 	};
+}
+
+static void fault(uint32_t cause)
+{
+	const struct fault fault = fault_read(cause);
 
 	kernel_fault(&fault);
 }
@@ -109,9 +114,11 @@ void rv32_trap(uint32_t cause)
 	}
 }
 
-noreturn void rv32_kernel_trap(uint32_t program_counter)
+noreturn void rv32_kernel_trap(uint32_t program_counter, uint32_t link, uint32_t stack_pointer)
 {
-	kernel_panic_at(SPAN_OF_TEXT("fault in the kernel"), program_counter);
+	const struct fault fault = fault_read(CSR_READ(mcause));
+
+	kernel_panic_fault(&fault, program_counter, link, stack_pointer);
 }
 
 noreturn void arch_run(void)

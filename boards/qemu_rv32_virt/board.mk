@@ -5,8 +5,11 @@ SCHEDULER ?= round_robin
 ARCH     := rv32
 CPU      := rv32imac
 CHIPS    := chips/qemu_virt
-CAPSULES := alarm console fault_line fault_rules load_line low_level_debug memory_map process_reporter read_only_state text virtual_alarm virtual_uart
-KERNEL   := scheduler_$(SCHEDULER)
+CAPSULES := alarm console debug_log fault_line fault_rules ipc line_editor load_line low_level_debug memory_map \
+	panic_report permission_filter process_console process_console_commands process_console_table \
+	process_overview process_reporter read_only_state storage_permission text virtual_alarm virtual_uart
+KERNEL   := scheduler_$(SCHEDULER) filter_board
+include boards/credentials.mk
 
 # The flash image: where flash begins, its size, where applications may lie.
 FLASH_START := 0x80000000

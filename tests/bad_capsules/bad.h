@@ -3,8 +3,13 @@
 #include <hil/alarm.h>
 #include <hil/uart.h>
 #include <kernel/capsule.h>
+#include <kernel/clock.h>
+#include <kernel/fault_policy.h>
 #include <kernel/observer.h>
+#include <kernel/process_control.h>
+#include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
+#include <kernel/system_reset.h>
 
 /* What the samples of this folder have in common: an object with one of everything. */
 

@@ -1,18 +1,20 @@
-"""tools/size.py: counting lines, and dividing a section by the linker's map."""
+"""tools/size.py and lines.py: counting lines, and dividing a section by the linker's map."""
 
-import importlib.util
 import pathlib
+import subprocess
+import sys
 
 import pytest
 
-TOOL = pathlib.Path(__file__).resolve().parents[2] / "tools" / "size.py"
-specification = importlib.util.spec_from_file_location("size", TOOL)
-size = importlib.util.module_from_spec(specification)
-specification.loader.exec_module(size)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import lines  # noqa: E402
+import size  # noqa: E402
 
 
 @pytest.mark.parametrize(
-    "source, lines",
+    "source, count",
     [
         ("", 0),
         ("\n\t\n  \n", 0),
@@ -25,12 +27,76 @@ specification.loader.exec_module(size)
         ('char *a = "\\"//";\nint b; // "\nint c;\n', 3),
     ],
 )
-def test_count_lines(source, lines):
-    assert size.count_lines(source) == lines
+def test_lines_that_count(source, count):
+    assert len(lines.code_lines(source)) == count
 
 
-def test_count_lines_of_assembly():
-    assert size.count_lines("@ words\n\tnop @ words\n\n/* words */\n\tnop\n", is_assembly=True) == 2
+def test_lines_of_assembly_that_count():
+    assert len(lines.code_lines("@ words\n\tnop @ words\n\n/* words */\n\tnop\n", is_assembly=True)) == 2
+
+
+# --- Inline code in public headers ---
+
+
+@pytest.mark.parametrize(
+    "header, inline",
+    [
+        ("#pragma once\n#include <a.h>\n", 0),
+        ("struct a;\nuint32_t f(struct a *self, int (*g)(void));\nextern int x;\n", 0),
+        ("struct a {\n\tint b;\n\tvoid (*f)(int);\n};\n", 0),
+        ("struct a {\n\tint b;\n} __attribute__((annotate(\"pinned\")));\n", 0),
+        ("enum e {\n\tA = (1 << 2),\n\tB\n};\n", 0),
+        ("static const struct a a = {\n\t.b = f(1)};\n", 0),
+        ("static int const table[] = {sizeof(int)};\n", 0),
+        ("_Static_assert(sizeof(int) == 4, \"{\");\n", 0),
+        ("static inline int f(int a)\n{\n\treturn a;\n}\n", 4),
+        ("static inline int f(int a,\n\t\tint b)\n{\n\tif (a) {\n\t\treturn b;\n\t}\n\n\treturn a; /* } */\n}\n", 8),
+        ("/* words\n */\nKEEP static inline struct a *f(void)\n{\n\treturn (struct a){\"}\"};\n}\nint g(void);\n", 4),
+        ("int g(void);\nstatic inline void f(void) {}\nint h(void);\n", 1),
+        ("#define A\n#define B 1\n#define C(x)\n#define D(x) (x)\n#define E (1)\n", 3),
+        ("#define A(x) \\\n\tdo { \\\n\t} while (x)\nint f(void);\n", 3),
+        ("#define A {\nstatic inline int f(void)\n{\n}\n", 4),
+    ],
+)
+def test_inline_code(header, inline):
+    assert lines.count_inline(header) == (inline, len(lines.code_lines(header)) - inline)
+
+
+def test_files_belong_to_parts(tmp_path):
+    files = {
+        "kernel/a.c": "int a;\n",
+        "kernel/a.h": "int a;\nint b;\n",
+        "kernel/include/kernel/a.h": "#define A 1\nint a(void);\nint b(void);\n",
+        "hil/include/hil/a.h": "#define A 1\n#define B 2\n",
+        "arch/x/entry.S": "@ words\n\tnop\n",
+        "arch/x/include/arch/a.h": "int a(void);\n",
+        "boards/x/board.c": "int a;\n",
+        "capsules/a.c": "int a;\nint b;\nint c;\n",
+        "chips/x/a.h": "int a;\n",
+        "build/x/table.c": "int a;\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    counts = lines.count_files(tmp_path, files)
+    assert counts == {
+        "kernel": 3, "arch": 2, "boards": 1, "inline code": 3, "declarations": 2, "capsules": 3, "chips": 1
+    }  # fmt: skip
+    assert (lines.trusted(counts), lines.checked(counts)) == (9, 4)
+
+
+@pytest.mark.parametrize("board", ["lm3s6965evb", "qemu_rv32_virt"])
+def test_only_what_is_in_the_image_counts(board):
+    subprocess.run(["make", "--quiet", f"BOARD={board}", "kernel"], cwd=ROOT, check=True, capture_output=True)
+    sources = size.sources_of(board, size.read_sizes(board))
+    chip, other = ("lm3s", "qemu_virt") if board == "lm3s6965evb" else ("qemu_virt", "lm3s")
+    assert f"boards/{board}/board.c" in sources
+    assert "kernel/kernel.c" in sources and "kernel/kernel.h" in sources and "hil/include/hil/uart.h" in sources
+    assert any(path.startswith(f"chips/{chip}/") for path in sources)
+    assert not any(path.startswith((f"chips/{other}/", "arch/host/", "tests/", "build/")) for path in sources)
+    assert any(path.startswith("arch/") and path.endswith("entry.S") for path in sources)
+    assert "kernel/trap_places_none.c" not in sources  # of the first link only
+    assert ("capsules/led.c" in sources) == (board == "lm3s6965evb")
 
 
 MAP = """

@@ -1,4 +1,5 @@
 #include "flash.h"
+#include <kernel/tbf.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +39,50 @@ static void check_told(uint32_t first, uint32_t end)
 	}
 }
 
+/* A list of `count` items of `size` bytes ends inside the value. */
+static void check_list(struct read_span value, uint32_t at, uint32_t size, uint32_t most)
+{
+	uint32_t length = read_span_length(value);
+
+	assert_true(at + 2 <= length);
+
+	uint32_t count = image_u16(value.private_bytes + at);
+
+	assert_true(count <= most && at + 2 + count * size <= length);
+}
+
+/* It lies in the header of the process. */
+static void check_value(struct read_span value, const struct process *process)
+{
+	uint32_t start = (uint32_t)(uintptr_t)value.private_bytes - process->flash_start;
+
+	assert_true(start >= 20 && start + read_span_length(value) <=
+				       image_u16(fixture_bytes(process->flash_start) + 2));
+}
+
+static void check_rights(const struct process *process)
+{
+	struct read_span storage = process_storage_permissions(process->id);
+	uint32_t short_id = process_short_id(process->id);
+
+	for (uint32_t i = 0; i < process->slot; i++) {
+		assert_true(short_id == 0 ||
+			    short_id != process_short_id(fixture.processes[i]->id));
+	}
+	if (read_span_length(storage) != 0) {
+		check_value(storage, process);
+		check_list(storage, 4, 4, 8);
+		check_list(storage, 6 + 4 * image_u16(storage.private_bytes + 4), 4, 8);
+	}
+	if (process->permissions != 0) {
+		const uint8_t *flash = fixture_bytes(process->flash_start);
+		struct read_span value = tbf_value(flash, process->permissions);
+
+		check_value(value, process);
+		check_list(value, 0, 16, 128);
+	}
+}
+
 static void check_process(const struct process *process, uint32_t first, uint32_t end)
 {
 	struct process_description description;
@@ -50,10 +95,14 @@ static void check_process(const struct process *process, uint32_t first, uint32_
 	assert_true(description.flash_app <= process->entry);
 	assert_true(process->entry < description.flash_end);
 	assert_true(description.flash_end <= end);
-	for (uint32_t i = 0; i < process->regions_count; i++) {
-		process_flash_region(process, i, &region);
+	for (uint32_t i = 0; i < process_flash_regions(process); i++) {
+		if (process_flash_region(process, i, &region)) {
+			assert_true(process->flash_app <= region.start);
+			assert_true(region.start < region.end && region.end <= process->flash_end);
+		}
 	}
-	assert_false(process_flash_region(process, process->regions_count, &region));
+	check_rights(process);
+	assert_false(process_flash_region(process, process_flash_regions(process), &region));
 }
 
 uint32_t flash_load(const uint8_t *bytes, uint32_t length, uint32_t granule)
@@ -65,6 +114,9 @@ uint32_t flash_load(const uint8_t *bytes, uint32_t length, uint32_t granule)
 	memcpy(fixture_bytes(first), bytes, length);
 	fixture.board.flash_start = first;
 	host_set_granules(1, granule);
+	fixture.checker.begin[3] = CREDENTIAL_READ;
+	fixture.checker.finish = CREDENTIAL_REJECT;
+	fixture.checker.good_first = 'g';
 	fixture_start();
 	check_told(first, end);
 	for (uint32_t i = 0; i < FIXTURE_SLOTS && fixture.processes[i] != NULL; i++) {

@@ -1,5 +1,6 @@
 /* libFuzzer: any bytes as application flash, behind one good application. The first byte chooses the
- * hardware's steps and whether checksums are made right, without which few inputs come far. */
+ * hardware's steps, whether a credential is required, and whether checksums are made right, without
+ * which few inputs come far. */
 
 #include "flash.h"
 
@@ -40,10 +41,24 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 /* Now and then an image that is right is where the fuzzer starts from. */
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
 {
+	static const struct image_permission permissions[] = {{1, 0, 3}, {2, 1, 1}};
+	static const uint32_t ids[] = {1, 2};
 	static const struct image images[] = {
 	    {.name = "a", .total_size = 0x80, .minimum_ram = 64},
 	    {.name = "b", .total_size = 0x100, .main_too = true, .fixed_ram = FIXTURE_RAM + 0x4000},
-	    {.total_size = 0x100, .main_only = true, .region_count = 2, .protected_size = 8}};
+	    {.total_size = 0x100, .main_only = true, .region_count = 2, .protected_size = 8},
+	    {.total_size = 0x180,
+	     .binary_end = 0x100,
+	     .permissions = permissions,
+	     .permission_count = 2,
+	     .short_id = 1},
+	    {.total_size = 0x100,
+	     .version = 2,
+	     .short_id = 1,
+	     .has_storage = true,
+	     .storage_read_count = 1,
+	     .storage_modify_count = 1,
+	     .storage_ids = ids}};
 	const struct image *image = &images[seed / 64 % ARRAY_LENGTH(images)];
 
 	if (seed % 64 != 0 || size == 0 || size + image->total_size > max_size) {
@@ -51,13 +66,18 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
 	}
 	memmove(data + 1 + image->total_size, data + 1, size - 1);
 	image_write(data + 1, image);
+	if (image->binary_end != 0) {
+		uint32_t end = image_write_credential(data + 1, image->binary_end, 0, 8, 0);
+
+		image_write_credential(data + 1, end, 3, 32, seed % 128 == 0 ? 'g' : 'b');
+	}
 	return size + image->total_size;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct image good = {
-	    .name = "good", .total_size = GOOD_SIZE, .minimum_ram = 0x100};
+	    .name = "good", .total_size = GOOD_SIZE, .binary_end = 0x80, .minimum_ram = 0x100};
 
 	if (size == 0 || size > INPUT_MAX) {
 		return 0;
@@ -66,11 +86,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uint32_t length = (uint32_t)size - 1;
 
 	image_write(bytes, &good);
+	image_write_credential(bytes, good.binary_end, 3, 32, 'g');
 	memcpy(bytes + GOOD_SIZE, data + 1, length);
 	if ((data[0] & 1) != 0) {
 		seal_all(bytes + GOOD_SIZE, length);
 	}
 	fixture_setup(NULL);
+	fixture.checker.is_required = (data[0] & 16) != 0;
 
 	uint32_t first = flash_load(bytes, GOOD_SIZE + length, 4u << (data[0] >> 1) % 8);
 

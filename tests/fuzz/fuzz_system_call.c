@@ -70,6 +70,26 @@ static void call(struct input *input, uint32_t class)
 	model_call(class, r);
 }
 
+/* A byte that says where the buffer lies, one how long it is, one whom it is for. */
+static void share_and_notify(struct input *input)
+{
+	const struct process *p = RUNNING;
+	uint32_t step = 4u << next_byte(input) % 8;
+	uint32_t address = (p->ram_start + next_byte(input) * step) & ~(step - 1);
+	uint32_t length = next_byte(input) % 16 * step;
+	uint32_t who = next_byte(input);
+
+	model_call(ALLOW_READ_WRITE,
+		   (uint32_t[]){TALKER, who % TALKER_READ_WRITE, address, length});
+	if (RUNNING == p) {
+		model_call(COMMAND,
+			   (uint32_t[]){TALKER, TALKER_NOTIFY,
+					TALKER_NOTIFICATION(who % 4, who % TALKER_READ_WRITE,
+							    who / 4 % TALKER_UPCALLS),
+					0});
+	}
+}
+
 static struct process_id next_id(struct input *input)
 {
 	return fixture.processes[next_byte(input) % 3]->id;
@@ -91,6 +111,8 @@ static void step(struct input *input)
 		model_fault();
 	} else if (kind >= 200) {
 		model_write(next_word(input), kind);
+	} else if (kind >= 190) {
+		share_and_notify(input);
 	} else {
 		call(input, kind % 9);
 	}

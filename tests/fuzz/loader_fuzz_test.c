@@ -15,7 +15,9 @@ enum {
 	IMAGES = 24000,
 	SIZE = 0x400, /* of each image */
 	HEADER = 16,
-	KINDS = 6,
+	KINDS = 7,
+	PROGRAM_END = 0x300,
+	SHORT_ID = 5,
 	OUTCOMES = LOAD_ENDLESS + 1,
 };
 
@@ -28,28 +30,59 @@ static uint32_t below(uint32_t limit)
 	return random_below(&source, limit);
 }
 
+static const struct image_permission permissions[] = {{1, 0, 3}, {0x30004, 2, UINT64_MAX}};
+static const uint32_t ids[] = {1, 2, 3};
+
+/* Two credentials that say nothing, and a good one between them. */
+static void put_credentials(uint8_t *at)
+{
+	uint32_t end = image_write_credential(at, PROGRAM_END, 0, 40, 0);
+
+	end = image_write_credential(at, end, 3, 32, 'g');
+	image_write_credential(at, end, 5, 64, 0);
+}
+
 static const struct image victims[] = {
     {.name = "program", .minimum_ram = 0x300},
     {.name = "main", .minimum_ram = 0x300, .main_only = true, .protected_size = 32},
     {.name = "both and regions", .main_too = true, .region_count = 3, .regions = {{0x100, 0x80}}},
     {.name = "fixed", .minimum_ram = 0x100, .fixed_ram = FIXTURE_RAM + 0x2000},
     {.minimum_ram = 0x2000, .kernel_version = 0x20001, .disabled = true},
+    {.name = "rights",
+     .minimum_ram = 0x100,
+     .permissions = permissions,
+     .permission_count = 2,
+     .has_storage = true,
+     .storage_read_count = 2,
+     .storage_modify_count = 1,
+     .storage_ids = ids,
+     .binary_end = PROGRAM_END},
+    {.name = "same", .minimum_ram = 0x100, .short_id = SHORT_ID, .binary_end = PROGRAM_END},
+    {.name = "id", .short_id = 2, .version = 7, .binary_end = PROGRAM_END},
 };
 
 /* Good, victim, good. */
 static void compose(void)
 {
-	static const struct image before = {
-	    .name = "before", .total_size = SIZE, .minimum_ram = 0x200};
+	static const struct image before = {.name = "before",
+					    .total_size = SIZE,
+					    .binary_end = PROGRAM_END,
+					    .minimum_ram = 0x200,
+					    .short_id = SHORT_ID};
 	static const struct image behind = {
-	    .name = "behind", .total_size = SIZE, .minimum_ram = 0x200};
+	    .name = "behind", .total_size = SIZE, .binary_end = PROGRAM_END, .minimum_ram = 0x200};
 	struct image victim = victims[below(ARRAY_LENGTH(victims))];
 
 	victim.total_size = SIZE;
 	memset(bytes, 0xff, sizeof(bytes));
 	image_write(bytes, &before);
 	image_write(bytes + SIZE, &victim);
+	if (victim.binary_end != 0) {
+		put_credentials(bytes + SIZE);
+	}
 	image_write(bytes + 2 * SIZE, &behind);
+	put_credentials(bytes);
+	put_credentials(bytes + 2 * SIZE);
 }
 
 static uint8_t *victim(void)
@@ -210,6 +243,15 @@ static void damage_with_noise(void)
 	}
 }
 
+static void damage_footers(void)
+{
+	for (uint32_t i = 1 + below(3); i > 0; i--) {
+		uint32_t at = PROGRAM_END + below(140) / 2 * 2;
+
+		image_put_u16(victim() + at, below(2) == 0 ? interesting() & 0xffff : below(140));
+	}
+}
+
 /* Damages the victim; returns the bytes of flash that there are. */
 static uint32_t damage(uint32_t kind)
 {
@@ -229,6 +271,9 @@ static uint32_t damage(uint32_t kind)
 	case 4:
 		damage_with_noise();
 		return sizeof(bytes);
+	case 5:
+		damage_footers();
+		return sizeof(bytes);
 	default: /* the flash ends in the victim's header, or just behind */
 		return SIZE + below(120);
 	}
@@ -247,6 +292,8 @@ static void check_one(uint32_t kind)
 	memcpy(lengths, victim(), sizeof(lengths));
 
 	uint32_t length = damage(kind);
+
+	fixture.checker.is_required = below(4) == 0;
 	/* How long the header is does not matter to the walk, as long as the version is right. */
 	bool lengths_hold = memcmp(lengths, victim(), 2) == 0 &&
 			    memcmp(lengths + 4, victim() + 4, 4) == 0 && length == sizeof(bytes);
@@ -254,7 +301,9 @@ static void check_one(uint32_t kind)
 	const struct load_result *behind = flash_told(first, 2 * SIZE);
 	const struct load_result *told = flash_told(first, SIZE);
 
-	assert_true(is_started(flash_told(first, 0)));
+	/* Only a victim with its short id and a higher version goes before the first. */
+	assert_true(is_started(flash_told(first, 0)) ||
+		    flash_told(first, 0)->outcome == LOAD_SHORT_ID_TAKEN);
 	if (lengths_hold) {
 		assert_non_null(told);
 		assert_non_null(behind);

@@ -20,7 +20,7 @@ ATTACKS = ROOT / "userland" / "apps" / "attack"
 BOARD_NAMES = ("lm3s6965evb", "qemu_rv32_virt")
 
 VARIABLES = (
-    "ARCH QEMU TOOL_PREFIX CPU_FLAGS FLASH_START FLASH_SIZE APPS_START APPS_END "
+    "ARCH QEMU TOOL_PREFIX CPU_FLAGS KERNEL_INCLUDE FLASH_START FLASH_SIZE APPS_START APPS_END "
     "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT APP_SLOTS USERLAND_ATTACKS"
 ).split()
 
@@ -73,6 +73,10 @@ class Board:
         return [name.removeprefix("attack_") for name in self.variables["USERLAND_ATTACKS"].split()]
 
     @property
+    def source(self):
+        return ROOT / "boards" / self.name / "board.c"
+
+    @property
     def kernel(self):
         return self.build / "kernel.elf"
 
@@ -83,6 +87,25 @@ class Board:
 
     def make(self, *targets):
         make(f"BOARD={self.name}", *targets)
+
+    def variant(self, name, changes=(), sources=(), **variables):
+        """The kernel of a board that differs: in its board.c, where each of `changes` replaces one text by
+        another, by further files beside it, or by variables of make."""
+        folder = ROOT / "build" / "tests" / "boards" / name / self.name
+        text = self.source.read_text()
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        source = folder / "board.c"
+        folder.mkdir(parents=True, exist_ok=True)
+        if not source.exists() or source.read_text() != text:
+            source.write_text(text)
+        files = [str(source.relative_to(ROOT)), *sources]
+        make(
+            f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_SOURCES={' '.join(files)}",
+            *(f"{key}={value}" for key, value in variables.items()), "kernel",
+        )  # fmt: skip
+        return folder / "kernel.elf"
 
     def prepare(self):
         """The kernel, the tools, and what most tests run: make need not be asked again for these."""
@@ -139,6 +162,18 @@ def board(name):
     return found
 
 
+def offset_of(board_, header, structure, field):
+    """Bytes from the start of a struct of the kernel's to one of its fields, by the compiler."""
+    v = board_.variables
+    source = f"#include <stddef.h>\n#include <{header}>\nconst int offset = offsetof(struct {structure}, {field});\n"
+    done = subprocess.run(
+        [v["TOOL_PREFIX"] + "gcc", *v["CPU_FLAGS"].split(), *v["KERNEL_INCLUDE"].split(), "-ffreestanding", "-w", "-S", "-O2", "-xc", "-", "-o-"],
+        cwd=ROOT, text=True, capture_output=True, check=True, input=source,
+    )  # fmt: skip
+    match = re.search(r"^offset:\s+\.(word|zero|space)\s+(\d+)", done.stdout, re.M)
+    return int(match[2]) if match[1] == "word" else 0
+
+
 def symbols(board_, elf):
     """Address by name. On ARM without the Thumb bit."""
     table = {}
@@ -158,6 +193,11 @@ def attack_expectation(name, arch):
     if expected not in ("fault", "survives", "refused"):
         raise ValueError(f"{name}.c does not say what to expect on {arch}")
     return expected
+
+
+def attack_companions(name):
+    """The applications that an attack needs beside it: slots 1, 2, ..."""
+    return re.findall(r"WITH: (\w+)", (ATTACKS / f"{name}.c").read_text())
 
 
 def small_application(program, name="small", total_size=1024, **more):

@@ -35,9 +35,9 @@ def boot(request):
 def boot_applications(boot, tmp_path):
     """boot_applications(board, "hello", "blink") puts each into the slot of its position."""
 
-    def start(board, *names, **options):
+    def start(board, *names, kernel=None, **options):
         files = [board.application(name, slot) for slot, name in enumerate(names)]
-        return boot(board, board.image(tmp_path, files), **options)
+        return boot(board, board.image(tmp_path, files, kernel=kernel), **options)
 
     return start
 

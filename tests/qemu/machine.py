@@ -19,6 +19,7 @@ from pexpect import fdpexpect
 
 PATIENCE = 60
 PANIC = "kernel panic: [^\r\n]*"
+HALTED = "the system is halted\r\n"
 
 
 class MachineError(AssertionError):
@@ -71,8 +72,20 @@ class Machine:
         """Waits for a pattern behind the last one found. Returns the match."""
         found = self._wait([pattern, PANIC])
         if found == 1:
-            raise MachineError(f"{self._console.after} while waiting for {pattern!r}")
+            self._panicked([pattern])
         return self._console.match
+
+    def expect_panic(self, message):
+        """Waits for a panic with this message, and for its report to end. Returns the report."""
+        self._wait([f"kernel panic: {message}\r\n"])
+        self._wait([HALTED])
+        return self._console.before.replace("\r\n", "\n")
+
+    def _panicked(self, waiting):
+        """What the kernel has to say about it belongs to the transcript."""
+        panic = self._console.after
+        self._console.expect([HALTED, pexpect.TIMEOUT, pexpect.EOF], timeout=10)
+        raise MachineError(f"{panic} while waiting for {waiting!r}")
 
     def expect_text(self, text):
         return self.expect(re.escape(text))
@@ -83,7 +96,7 @@ class Machine:
         while left:
             found = self._wait([*left, PANIC])
             if found == len(left):
-                raise MachineError(f"{self._console.after} while waiting for {left!r}")
+                self._panicked(left)
             left.pop(found)
 
     def _wait(self, patterns):

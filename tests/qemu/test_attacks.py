@@ -37,9 +37,9 @@ def expect_bystander(machine):
 def test_attack(board_name, attack, boot, tmp_path):
     board = boards.board(board_name)
     expected = boards.attack_expectation(attack, board.arch)
-    image = board.image(
-        tmp_path, [board.application("bystander", 0), board.application(f"attack_{attack}", ATTACK_SLOT)]
-    )
+    neighbours = ["bystander", *boards.attack_companions(attack)]
+    files = [board.application(name, slot) for slot, name in enumerate(neighbours)]
+    image = board.image(tmp_path, [*files, board.application(f"attack_{attack}", ATTACK_SLOT)])
     machine = boot(board, image)
     end = machine.expect(ANY_END)[0]
     assert ENDS[end] == expected

@@ -26,6 +26,7 @@ WHOLE_LINES = [
     r"LowLevelDebug: Dropped 0x[0-9a-f]+ entries for app 0x\d",
     r"attack read_null: begin",
     r"process attack_read_null .*",
+    r"tock\$ ",
     r"  [^LabA]*[a-z0-9].*",
     r" +(\||\+-|<-).*",
     r"",

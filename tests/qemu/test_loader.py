@@ -60,6 +60,30 @@ CASES = {
         lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, (tbf.REGIONS, b"\0" * 12)]),
         "an element of its header is malformed", True, True,
     ),
+    "permissions_promise_too_much": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, (tbf.PERMISSIONS, b"\2\0" + bytes(31))]),
+        "an element of its header is malformed", True, True,
+    ),
+    "permissions_twice": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, tbf.permissions(), tbf.permissions()]),
+        "an element of its header is malformed", True, True,
+    ),
+    "storage_lists_too_long": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, (tbf.STORAGE, bytes(4) + b"\7\0" + bytes(24))]),
+        "an element of its header is malformed", True, True,
+    ),
+    "short_id_0": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, tbf.short_id(0)]),
+        "an element of its header is malformed", True, True,
+    ),
+    "region_in_the_header": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, (tbf.REGIONS, struct.pack("<II", 0, 256))]),
+        "a writeable flash region is outside its program", True, True,
+    ),
+    "region_beyond_the_end": (
+        lambda program, at: with_elements(program, [NAME, (tbf.MAIN, main(0x40)), KERNEL, (tbf.REGIONS, struct.pack("<II", 512, 513))]),
+        "a writeable flash region is outside its program", True, True,
+    ),
     "disabled": (
         lambda program, at: boards.small_application(program, "damaged", flags=0),
         "it is disabled", True, True,

@@ -7,6 +7,7 @@ other. For tests: reading strictly, building anything (also what is wrong), dama
     entries = walk(flash, start)         the list of applications, as a loader sees it
 """
 
+import hashlib
 import struct
 from dataclasses import dataclass, field
 
@@ -16,7 +17,9 @@ FLAG_ENABLED = 1
 
 MAIN, REGIONS, NAME, FIXED, PERMISSIONS, STORAGE, KERNEL, PROGRAM, SHORT_ID = 1, 2, 3, 5, 6, 7, 8, 9, 10
 CREDENTIAL = 128
-FORMAT_RESERVED = 0
+FORMAT_RESERVED, FORMAT_SHA_256 = 0, 3
+ELEMENTS_MAX = PERMISSIONS_MAX = 128
+STORAGE_IDS_MAX = 8
 
 
 class TbfError(Exception):
@@ -37,6 +40,8 @@ class Tbf:
     program: tuple | None = None  # the same, and binary end, version
     permissions: dict | None = None  # driver -> set of commands
     regions: list = field(default_factory=list)  # (offset, size)
+    short_id: int | None = None
+    storage: tuple | None = None  # (write id, ids to read, ids to modify)
 
     @property
     def enabled(self):
@@ -107,12 +112,32 @@ _LENGTHS = {MAIN: 12, FIXED: 8, KERNEL: 4, PROGRAM: 20, SHORT_ID: 4}
 def _commands(value):
     if len(value) < 2 or len(value) < 2 + 16 * struct.unpack_from("<H", value)[0]:
         raise TbfError("permissions cut short")
+    if struct.unpack_from("<H", value)[0] > PERMISSIONS_MAX:
+        raise TbfError("too many permissions")
     allowed = {}
     for index in range(struct.unpack_from("<H", value)[0]):
         driver, group, mask = struct.unpack_from("<IIQ", value, 2 + 16 * index)
         bits = {64 * group + bit for bit in range(64) if mask >> bit & 1}
         allowed.setdefault(driver, set()).update(bits)
     return allowed
+
+
+def _storage(value):
+    lists, at = [], 4
+    for _ in range(2):
+        if at + 2 > len(value):
+            raise TbfError("storage permissions cut short")
+        count = struct.unpack_from("<H", value, at)[0]
+        if count > STORAGE_IDS_MAX or at + 2 + 4 * count > len(value):
+            raise TbfError("storage permissions cut short")
+        lists.append(list(struct.unpack_from(f"<{count}I", value, at + 2)))
+        at += 2 + 4 * count
+    return (struct.unpack_from("<I", value)[0], *lists)
+
+
+def _once(present, kind):
+    if present is not None:
+        raise TbfError(f"element {kind} comes twice")
 
 
 def _take(tbf, kind, value):
@@ -129,11 +154,20 @@ def _take(tbf, kind, value):
     elif kind == KERNEL:
         tbf.kernel_version = struct.unpack("<HH", value)
     elif kind == PERMISSIONS:
+        _once(tbf.permissions, kind)
         tbf.permissions = _commands(value)
+    elif kind == STORAGE:
+        _once(tbf.storage, kind)
+        tbf.storage = _storage(value)
+    elif kind == SHORT_ID:
+        _once(tbf.short_id, kind)
+        tbf.short_id = struct.unpack("<I", value)[0]
+        if tbf.short_id == 0:
+            raise TbfError("short id 0")
     elif kind == REGIONS:
         if len(value) % 8:
             raise TbfError("a region is cut short")
-        tbf.regions = [struct.unpack_from("<II", value, at) for at in range(0, len(value), 8)]
+        tbf.regions += [struct.unpack_from("<II", value, at) for at in range(0, len(value), 8)]
 
 
 def parse(data):
@@ -149,6 +183,8 @@ def parse(data):
         raise TbfError("checksum")
     tbf = Tbf(header_size, total_size, flags)
     tbf.elements = list(_elements(data[BASE_SIZE:header_size]))
+    if len(tbf.elements) > ELEMENTS_MAX:
+        raise TbfError("too many elements")
     for kind, value in tbf.elements:
         _take(tbf, kind, value)
     if tbf.main or tbf.program:
@@ -156,6 +192,9 @@ def parse(data):
             raise TbfError("program outside of the application")
         if tbf.entry >= tbf.binary_end:
             raise TbfError("entry point behind the program")
+        for offset, size in tbf.regions:
+            if size and not tbf.program_offset <= offset <= offset + size <= tbf.binary_end:
+                raise TbfError("region outside of the program")
     return tbf
 
 
@@ -171,6 +210,32 @@ def footers(data):
         found.append((kind, format_, data[at + 8 : at + 4 + length]))
         at += 4 + (length + 3) // 4 * 4
     return found, data[at : tbf.total_size]
+
+
+def credential(format_, value):
+    return element(CREDENTIAL, struct.pack("<I", format_) + value)
+
+
+def with_footers(data, *credentials):
+    """The application with these footers instead of its own. A function is called with the bytes that a
+    credential vouches for, and returns one."""
+    tbf = parse(data)
+    footers_ = b"".join(each(data[: tbf.binary_end]) if callable(each) else each for each in credentials)
+    assert tbf.binary_end + len(footers_) <= tbf.total_size
+    return (data[: tbf.binary_end] + footers_).ljust(tbf.total_size, b"\0")
+
+
+def sha_256(covered):
+    return credential(FORMAT_SHA_256, hashlib.sha256(covered).digest())
+
+
+def permissions(*entries):
+    """An element, of (driver, group, mask)."""
+    return PERMISSIONS, struct.pack("<H", len(entries)) + b"".join(struct.pack("<IIQ", *each) for each in entries)
+
+
+def short_id(number):
+    return SHORT_ID, struct.pack("<I", number)
 
 
 def element(kind, value):

@@ -41,7 +41,9 @@ def seeds(arch, tmp_path_factory, tbf, sample):
         name="r",
         extra=[
             (tbf_format.PERMISSIONS, struct.pack("<HIIQ", 1, 1, 0, 2)),
-            (tbf_format.SHORT_ID, struct.pack("<I", 5)),
+            tbf_format.short_id(5),
+            (tbf_format.STORAGE, struct.pack("<IHIHI", 1, 1, 5, 1, 6)),
+            (tbf_format.REGIONS, struct.pack("<II", 0x100, 8)),
         ],
         area=0x100,
         total_size=0x200,
@@ -66,6 +68,25 @@ def test_damaged_applications(image, arch, kernels, seeds, tmp_path):
         done = image.run(*options, "--raw")
         assert (done.returncode == 0) == board.out.exists()
         return 1
+
+    accepted = run_all(case, TBF_COUNT // 2)
+    assert 0 < accepted < TBF_COUNT // 2
+
+
+def test_damaged_applications_are_shown(tbf, seeds, tmp_path):
+    """tbf and tbf_format.py agree on what an application is."""
+
+    def case(number):
+        chance = random.Random(number)
+        path = tmp_path / f"{number}.tbf"
+        damaged = tbf_format.mutate(chance.choice(seeds), chance, repair=0.9)
+        path.write_bytes(damaged)
+        try:
+            is_good = tbf_format.parse(damaged) is not None
+        except tbf_format.TbfError:
+            is_good = False
+        assert (tbf.run("show", path).returncode == 0) == is_good, number
+        return is_good
 
     accepted = run_all(case, TBF_COUNT // 2)
     assert 0 < accepted < TBF_COUNT // 2

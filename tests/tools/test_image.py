@@ -353,7 +353,18 @@ def test_damaged_headers(board):
         "reaches past its end": tbf_format.with_checksum(good[:18] + b"\xff\xff" + good[20:]),
         "wrong length": with_elements((1, bytes(8))),
         "more permissions than it holds": with_elements((6, b"\2\0" + bytes(16))),
-        "writeable region lies outside": with_elements((2, struct.pack("<II", 0xFFF, 2))),
+        "has more than 128 permissions": with_elements(tbf_format.permissions(*[(1, 0, 1)] * 129)),
+        "storage permissions are cut short": with_elements((7, bytes(4) + b"\1\0" + bytes(4))),
+        "or list more than 8 ids": with_elements((7, bytes(4) + b"\x09\0" + bytes(40))),
+        "short id is 0": with_elements((10, bytes(4))),
+        "decides its rights comes twice": with_elements(tbf_format.short_id(1), tbf_format.short_id(1)),
+        "more than 128 elements": with_elements(*[(99, b"")] * 129),
+        "writeable region lies outside": with_elements(
+            (2, struct.pack("<II", 0xFFF, 2)), (9, struct.pack("<IIIII", 0, 0, 0, 0x1000, 0))
+        ),
+        "region lies outside the program": with_elements(
+            (2, struct.pack("<II", 0x1C, 4)), (9, struct.pack("<IIIII", 0, 0, 0, 0x1000, 0))
+        ),
         "ends behind its end": with_elements((9, struct.pack("<IIIII", 0, 0, 0, 0x1001, 0))),
         "protected bytes reach past": with_elements((9, struct.pack("<IIIII", 0, 0x1000, 0, 0x1000, 0))),
         "entry point lies behind": with_elements((9, struct.pack("<IIIII", 0x1000 - 40, 0, 0, 0x1000, 0))),

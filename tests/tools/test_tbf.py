@@ -1,5 +1,6 @@
 """tbf on real programs: every field of what it writes."""
 
+import hashlib
 import struct
 
 import pytest
@@ -87,6 +88,98 @@ def test_permissions(tbf, tmp_path, arch):
     assert app.fixed_flash == FLASH[arch] + 0x100
 
 
+def test_identity(tbf, sample):
+    options = "--short-id 0x12345678 --storage-write 9 --storage-read 1 --storage-read 0xFFFFFFFF --storage-modify 2"
+    _, app = pack(tbf, sample, *options.split())
+    assert app.short_id == 0x12345678
+    assert app.storage == (9, [1, 0xFFFFFFFF], [2])
+    assert app.permissions is None
+
+
+def test_storage_lists_may_be_empty(tbf, sample):
+    _, app = pack(tbf, sample, "--storage-read", "7")
+    assert app.storage == (0, [7], [])
+    reads = [text for i in range(8) for text in ("--storage-read", str(i + 1))]
+    _, app = pack(tbf, sample, *reads)
+    assert app.storage == (0, list(range(1, 9)), [])
+
+
+@pytest.mark.parametrize("space", [0, 1, 72, 1000])
+def test_digest_and_space_behind_it(tbf, sample, space):
+    data, app = pack(tbf, sample, "--sha256", "--footer-space", str(space))
+    found, _ = tbf_format.footers(data)
+    assert found[0] == (tbf_format.CREDENTIAL, 3, hashlib.sha256(data[: app.binary_end]).digest())
+    assert all(format_ == tbf_format.FORMAT_RESERVED for _, format_, _ in found[1:])
+    assert app.total_size - app.binary_end - 40 >= space
+    plain, _ = pack(tbf, sample, "--footer-space", str(space))
+    assert all(format_ == tbf_format.FORMAT_RESERVED for _, format_, _ in tbf_format.footers(plain)[0])
+
+
+def shown(tbf, data, tmp_path):
+    (tmp_path / "shown.tbf").write_bytes(data)
+    lines = tbf.ok("show", tmp_path / "shown.tbf").splitlines()
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_show_packed(tbf, tmp_path, arch):
+    elf = compile_program(tmp_path, arch, area=0x100)
+    options = "--name räder --version 7 --permission 1:1 --permission 1:63 --permission 2:64 --short-id 77"
+    options += " --storage-write 1 --storage-read 77 --storage-modify 3 --storage-modify 4 --sha256"
+    data, app = pack(tbf, elf, *options.split(), "--writeable-region", "0x100:8")
+    lines = shown(tbf, data, tmp_path)
+    for line in (
+        f"header {app.header_size} bytes, checksum right",
+        f"total size {app.total_size} bytes",
+        "enabled yes",
+        "version 7",
+        f"program 0x100..{app.binary_end:#x}, entry at {app.entry:#x}",
+        f"minimum RAM {app.minimum_ram} bytes",
+        "name räder",
+        f"linked for flash {FLASH[arch] + 0x100:#010x}, RAM {RAM[arch]:#010x}",
+        "kernel 2.0 or a later 2",
+        "permission driver 0x1: commands 1 63",
+        "permission driver 0x2: commands 64",
+        "short id 0x4d",
+        "storage write yes, under its short id (write id 0x1)",
+        "storage read 0x4d",
+        "storage modify 0x3 0x4",
+        "writeable region 0x100..0x108",
+        "credential SHA-256, 32 bytes: matches",
+    ):
+        assert line in lines, lines
+
+
+def test_show_anything(tbf, tmp_path):
+    anywhere = [tbf_format.permissions(), (99, b"12345"), (tbf_format.STORAGE, bytes(8))]
+    built = tbf_format.build(total_size=1024, extra=anywhere, flags=0, name="a\x1b[2J", ram=0x20000000)
+    data = tbf_format.with_footers(
+        built,
+        tbf_format.sha_256(b"something else"),
+        tbf_format.credential(tbf_format.FORMAT_SHA_256, b"short"),
+        tbf_format.credential(6, bytes(64)),
+        tbf_format.credential(99, b""),
+    )
+    lines = shown(tbf, data, tmp_path)
+    for line in (
+        "enabled no",
+        "name a?[2J",
+        "linked for flash anywhere, RAM 0x20000000",
+        "permission none",
+        "element 99 5 bytes",
+        "storage write no (write id 0x0)",
+        "storage read nothing",
+        "storage modify nothing",
+        "credential SHA-256, 32 bytes: does not match",
+        "credential SHA-256, 5 bytes: wrong length",
+        "credential ECDSA P-256, 64 bytes",
+        "credential of unknown format, 0 bytes",
+    ):
+        assert line in lines, lines
+    cut = tbf_format.parse(data).binary_end + 39
+    assert shown(tbf, data[:cut], tmp_path) == [line for line in lines if not line.startswith("credential")]
+    assert shown(tbf, tbf_format.padding(64), tmp_path)[1] == "total size 64 bytes"
+
+
 def test_writeable_regions(tbf, sample):
     _, app = pack(tbf, sample, "--writeable-region", "0x80:4", "--writeable-region", "132:8")
     assert app.regions == [(0x80, 4), (132, 8)]
@@ -161,5 +254,7 @@ def test_help(tbf):
     text = tbf.ok("--help")
     for option in "-o --name --stack --app-heap --kernel-heap --kernel-version --version".split():
         assert f"{option} " in text
+    for option in "--short-id --storage-read --sha256 --footer-space".split():
+        assert option in text
     for option in "--permission --writeable-region --disabled --minimum-ram".split():
         assert option in text

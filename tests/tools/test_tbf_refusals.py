@@ -201,8 +201,26 @@ def test_too_much_ram(refuses, sample):
 
 
 def test_too_many_permissions(refuses, sample):
-    options = [text for i in range(4100) for text in ("--permission", f"{i}:0")]
-    refuses("give fewer permissions", sample, *options)
+    options = [text for i in range(129) for text in ("--permission", f"{i}:0")]
+    refuses("more than 128 drivers and groups", sample, *options)
+
+
+def test_short_id_0(refuses, sample):
+    refuses("0 is no id", sample, "--short-id", "0")
+
+
+def test_too_many_storage_ids(refuses, sample):
+    for option in ("--storage-read", "--storage-modify"):
+        options = [text for i in range(9) for text in (option, str(i + 1))]
+        refuses(f"{option}: more than 8 ids", sample, *options)
+
+
+def test_show_refuses(tbf, tmp_path, sample):
+    """What is no application is refused, whatever it is."""
+    (tmp_path / "x").write_bytes(b"hello")
+    assert "it is shorter than a header" in tbf.refuses("show", tmp_path / "x")
+    assert "not begin as a TBF" in tbf.refuses("show", sample)
+    assert "No such file" in tbf.refuses("show", tmp_path / "missing")
 
 
 def test_bad_options(tbf, sample, tmp_path):

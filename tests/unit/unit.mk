@@ -7,8 +7,9 @@ UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attr
 	$(UNIT_SANITIZE) -I . -I kernel/include -I arch/include
 
 # memory_functions.c stays out: the host has these, and its sanitizers watch them.
-UNIT_KERNEL := $(addprefix kernel/,deferred_call.c fault_policy.c grant.c kernel.c loader.c memory.c process.c \
-	process_control.c process_info.c processor_time.c scheduler_round_robin.c span.c system_call.c tbf.c trap_places_none.c upcall.c)
+UNIT_KERNEL := $(addprefix kernel/,credential_board.c deferred_call.c fault_policy.c filter_board.c grant.c identity.c \
+	kernel.c loader.c memory.c panic.c process.c process_control.c process_info.c processor_time.c scheduler_round_robin.c \
+	share.c span.c system_call.c tbf.c trap_places_none.c upcall.c)
 UNIT_FIXTURE := $(addprefix tests/unit/kernel/,drivers.c fixture.c image.c)
 UNIT_MODEL   := $(addprefix tests/unit/kernel/,model.c model_calls.c model_process.c)
 
@@ -56,11 +57,12 @@ build/tests/unit/scheduler_$(1)_test: $$(call unit_objects,host,$$(addprefix tes
 endef
 $(foreach scheduler,$(UNIT_SCHEDULERS),$(eval $(call unit_scheduler,$(scheduler))))
 
-build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c $(UNIT_armv7m))
+build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c \
+	tests/unit/arch/armv7m_host.c tests/unit/arch/pmsav7.c arch/armv7m/mpu_plan.c)
 build/tests/unit/reachable_armv7m_test: $(call unit_objects,armv7m,tests/unit/arch/reachable_test.c kernel/memory.c \
-	$(UNIT_armv7m))
+	$(filter-out arch/host/run.c,$(UNIT_armv7m)))
 build/tests/unit/reachable_rv32_test: $(call unit_objects,rv32,tests/unit/arch/reachable_test.c kernel/memory.c \
-	$(UNIT_rv32))
+	$(filter-out arch/host/run.c,$(UNIT_rv32)))
 build/tests/unit/pmp_test: $(call unit_objects,rv32,tests/unit/arch/pmp_test.c tests/unit/arch/rv32_host.c \
 	tests/unit/arch/pmp_entries.c)
 build/tests/unit/loader_fuzz_test: $(call unit_objects,host,tests/fuzz/loader_fuzz_test.c tests/fuzz/flash.c \

@@ -21,6 +21,7 @@ static const struct field_role {
     {"resume_client", "resume client of the kernel"},
     {"fault_policy", "fault policy of the kernel"},
     {"panic_writer", "panic writer of the kernel"},
+    {"panic_reporter", "panic reporter of the kernel"},
 };
 
 static void board_find(struct board_tables *tables, const struct program *program)

@@ -3,6 +3,7 @@
 #include <tools/call_graph/authority.h>
 #include <tools/call_graph/report.h>
 #include <tools/call_graph/untimely.h>
+#include <tools/call_graph/wiring.h>
 #include <tools/tbf/command_line.h>
 
 #include <errno.h>
@@ -17,7 +18,8 @@ static const char usage[] =
     "and refuses it if\n"
     "  - a call leads to nobody knows whom, or a function's stack has no constant size;\n"
     "  - anything calls itself, or a callback is called from inside a downcall;\n"
-    "  - what may run while the kernel is half-way touches the kernel's variables.\n"
+    "  - what may run while the kernel is half-way touches the kernel's variables;\n"
+    "  - the board leaves a pointer of one of its instances unset.\n"
     "\n"
     "OBJECT is NAME.S.o, of assembly, or a C object NAME.o; beside a C object must be NAME.ci\n"
     "(gcc -fcallgraph-info=su,da) and NAME.bc (clang-19 -O0 -g -Xclang -disable-llvm-passes\n"
@@ -228,6 +230,7 @@ int main(int argc, char **argv)
 	number_list roots = roots_of(&contexts, &machine);
 
 	contexts_run(&contexts);
+	wiring_check(&machine, &contexts, &roots); /* names the cause of what others find */
 
 	struct checked checked = checks_run(&contexts, &interfaces, &roots);
 

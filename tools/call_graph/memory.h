@@ -82,8 +82,16 @@ void memory_init(struct memory *memory, struct program *program);
 /* --- Sets and values --- */
 
 struct set set_get(const struct memory *memory, uint32_t set);
+bool set_has(const struct memory *memory, uint32_t set, uint32_t location);
 uint32_t set_of(struct memory *memory, uint32_t location);
 uint32_t set_union(struct memory *memory, uint32_t first, uint32_t second);
+uint32_t set_intersection(struct memory *memory, uint32_t first, uint32_t second);
+
+/* What is left of a set without the locations that `is_out` says. */
+uint32_t set_without(struct memory *memory, uint32_t set,
+		     bool (*is_out)(const struct memory *memory, uint32_t location,
+				    const void *with),
+		     const void *with);
 uint32_t value_of_set(struct memory *memory, uint32_t set);
 uint32_t value_union(struct memory *memory, uint32_t first, uint32_t second);
 

@@ -63,3 +63,28 @@ const char *location_name(const struct memory *memory, uint32_t location, const 
 	}
 	return text_new("%s%s", object_name(memory, at.object), path != NULL ? path : "");
 }
+
+const char *location_path(const struct memory *memory, uint32_t location)
+{
+	struct location at = memory->locations.items[location];
+	const struct object *object = &memory->objects.items[at.object];
+	const char *path = object_name(memory, at.object);
+	LLVMMetadataRef type = object->kind == OBJECT_VARIABLE
+				   ? type_of_variable(memory->program, object->value)
+				   : NULL;
+	uint32_t offset = at.offset;
+	field_list fields;
+
+	while ((fields = type_fields(memory->program, type)).count > 0) {
+		const struct field *inside = &fields.items[0];
+
+		LIST_EACH(&fields, field)
+		{
+			inside = field->offset <= offset ? field : inside;
+		}
+		path = text_new("%s.%s", path, inside->name);
+		type = inside->type;
+		offset -= inside->offset;
+	}
+	return path;
+}

@@ -89,6 +89,63 @@ uint32_t set_union(struct memory *memory, uint32_t first, uint32_t second)
 	return set_keep(memory, sum);
 }
 
+uint32_t set_intersection(struct memory *memory, uint32_t first, uint32_t second)
+{
+	struct set a = set_get(memory, first);
+	struct set b = set_get(memory, second);
+	struct set both = {.locations = scratch(a.count, sizeof(a.locations[0]))};
+
+	for (uint32_t i = 0, j = 0; i < a.count && j < b.count;) {
+		if (a.locations[i] == b.locations[j]) {
+			both.locations[both.count++] = a.locations[i++];
+		} else if (a.locations[i] < b.locations[j]) {
+			i++;
+		} else {
+			j++;
+		}
+	}
+	return both.count > 0 ? set_keep(memory, both) : 0;
+}
+
+bool set_has(const struct memory *memory, uint32_t set, uint32_t location)
+{
+	struct set all = set_get(memory, set);
+
+	while (all.count > 0) {
+		uint32_t middle = all.count / 2;
+
+		if (all.locations[middle] == location) {
+			return true;
+		}
+		if (all.locations[middle] < location) {
+			all.locations += middle + 1;
+			all.count -= middle + 1;
+		} else {
+			all.count = middle;
+		}
+	}
+	return false;
+}
+
+uint32_t set_without(struct memory *memory, uint32_t set,
+		     bool (*is_out)(const struct memory *memory, uint32_t location,
+				    const void *with),
+		     const void *with)
+{
+	struct set all = set_get(memory, set);
+	struct set left = {.locations = scratch(all.count, sizeof(all.locations[0]))};
+
+	for (uint32_t i = 0; i < all.count; i++) {
+		if (!is_out(memory, all.locations[i], with)) {
+			left.locations[left.count++] = all.locations[i];
+		}
+	}
+	if (left.count == all.count) {
+		return set;
+	}
+	return left.count > 0 ? set_keep(memory, left) : 0;
+}
+
 static bool value_find(const struct memory *memory, const struct value *wanted, uint64_t *key,
 		       uint32_t *number)
 {

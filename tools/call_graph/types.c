@@ -120,6 +120,11 @@ static LLVMMetadataRef base_of_tag(const struct program *program, LLVMMetadataRe
 	return type_plain(program, node_operand(program, type, TYPE_BASE));
 }
 
+bool type_is_pointer(LLVMMetadataRef type)
+{
+	return type != NULL && LLVMGetDINodeTag(type) == TAG_POINTER;
+}
+
 LLVMMetadataRef type_pointee(const struct program *program, LLVMMetadataRef type)
 {
 	return base_of_tag(program, type, TAG_POINTER);

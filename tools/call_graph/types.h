@@ -25,6 +25,8 @@ const char *type_struct_name(LLVMMetadataRef type);
 /* The fields of a struct or union; none for any other type. */
 field_list type_fields(const struct program *program, LLVMMetadataRef type);
 
+bool type_is_pointer(LLVMMetadataRef type);
+
 /* What a pointer points to (plain), or what an array is made of; NULL: it is neither. */
 LLVMMetadataRef type_pointee(const struct program *program, LLVMMetadataRef type);
 LLVMMetadataRef type_element(const struct program *program, LLVMMetadataRef type);

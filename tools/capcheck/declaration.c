@@ -340,16 +340,29 @@ static void constant_check(CXCursor variable)
 
 /* --- what trusted macros declare --- */
 
-/* Callers come through the interface, which says neither KEEP nor NULLABLE: so must a function
- * that implements it. */
-static void implementation_check(CXCursor function)
+/* Whether parameter `index` of an operation, a field of the table of functions, says KEEP. */
+static bool operation_keeps(CXCursor operation, int index)
+{
+	struct nodes parts = children(operation);
+
+	for (unsigned i = 0; i < parts.count; i++) {
+		if (kind(parts.at[i]) == CXCursor_ParmDecl && index-- == 0) {
+			return has_word(parts.at[i], "keep");
+		}
+	}
+	return false;
+}
+
+/* Callers come through the interface: a function that implements it keeps what the interface says, and
+ * nothing else. */
+static void implementation_check(CXCursor operation, CXCursor function)
 {
 	CXType result = clang_getCanonicalType(clang_getCursorResultType(function));
 
 	for (int i = 0; i < clang_Cursor_getNumArguments(function); i++) {
 		CXCursor parameter = clang_Cursor_getArgument(function, (unsigned)i);
 
-		if (has_word(parameter, "keep")) {
+		if (has_word(parameter, "keep") && !operation_keeps(operation, i)) {
 			refuse(parameter, RULE_B_ANNOTATION, name(parameter));
 		}
 	}
@@ -395,7 +408,7 @@ static void functions_table_check(CXCursor table)
 			CXCursor function = referenced(strip(inner.at[inner.count - 1]));
 
 			if (kind(function) == CXCursor_FunctionDecl) {
-				implementation_check(function);
+				implementation_check(referenced(inner.at[0]), function);
 				implemented++;
 			}
 		}

@@ -17,8 +17,9 @@ $(OBJECT_CHECK_TOOL) $(OBJECT_CHECK_ASAN): $(OBJECT_CHECK_FILES) \
 # What each room may call: the functions that the headers it may include declare
 # (tools/check_includes.py says which these are).
 HIL_HEADERS      := $(wildcard hil/include/hil/*.h)
-API_capsules     := $(addprefix kernel/include/kernel/,capsule.h clock.h fault_policy.h observer.h \
-	panic_writer.h process_control.h resume_client.h system_reset.h) $(HIL_HEADERS) $(wildcard capsules/*.h)
+API_capsules     := $(addprefix kernel/include/kernel/,capsule.h clock.h credential_checker.h fault_policy.h observer.h \
+	panic_reporter.h panic_writer.h process_control.h resume_client.h share.h system_call_filter.h system_reset.h) $(HIL_HEADERS) \
+	$(wildcard capsules/*.h)
 API_chips        := $(filter-out %/board.h %/entry.h,$(wildcard kernel/include/kernel/*.h)) $(HIL_HEADERS) \
 	$(wildcard $(CHIPS)/*.h)
 

@@ -19,20 +19,11 @@
 #define KERNEL_LENGTH     4
 #define SHORT_ID_LENGTH   4
 
-enum element_type {
-	ELEMENT_MAIN = 1,
-	ELEMENT_REGIONS = 2,
-	ELEMENT_NAME = 3,
-	ELEMENT_FIXED_ADDRESSES = 5,
-	ELEMENT_PERMISSIONS = 6,
-	ELEMENT_KERNEL_VERSION = 8,
-	ELEMENT_PROGRAM = 9,
-	ELEMENT_SHORT_ID = 10,
-};
+/* What the kernel's loader puts up with (kernel/tbf.h). */
+#define ELEMENTS_MAX    128
+#define PERMISSIONS_MAX 128
 
 enum footer {
-	FOOTER_CREDENTIAL = 128,
-	FOOTER_FORMAT_RESERVED = 0,
 	FOOTER_SIZE_MIN = 8,
 	/* The largest multiple of 4 whose length field fits, header included. */
 	FOOTER_SIZE_MAX = 65536,
@@ -106,65 +97,109 @@ static const char *read_kernel_version(struct tbf_header *header, struct view va
 	return NULL;
 }
 
-static const char *read_regions(const struct tbf_header *header, struct view value)
-{
-	for (size_t at = 0; at < value.length; at += REGION_LENGTH) {
-		uint64_t offset = view_u32(value, at);
-		if (offset + view_u32(value, at + 4) > header->total_size) {
-			return "a writeable region lies outside the application";
-		}
-	}
-	return NULL;
-}
-
 static const char *check_permissions(struct view value)
 {
 	if (value.length < 2 || 2 + (size_t)view_u16(value, 0) * PERMISSION_LENGTH > value.length) {
 		return "it promises more permissions than it holds";
 	}
+	if (view_u16(value, 0) > PERMISSIONS_MAX) {
+		return "it has more than 128 permissions";
+	}
 	return NULL;
+}
+
+/* The end of a list of ids at `at`; 0 when it does not fit. */
+static size_t id_list_end(struct view value, size_t at)
+{
+	if (at + 2 > value.length) {
+		return 0;
+	}
+	size_t count = view_u16(value, at);
+	size_t end = at + 2 + 4 * count;
+	return count > TBF_STORAGE_IDS_MAX || end > value.length ? 0 : end;
+}
+
+static const char *check_storage(struct view value)
+{
+	size_t reads_end = id_list_end(value, 4);
+
+	if (reads_end == 0 || id_list_end(value, reads_end) == 0) {
+		return "its storage permissions are cut short, or list more than 8 ids";
+	}
+	return NULL;
+}
+
+static const char *read_short_id(struct tbf_header *header, struct view value)
+{
+	header->short_id = view_u32(value, 0);
+	return header->short_id == 0 ? "its short id is 0" : NULL;
 }
 
 static bool element_has_right_length(uint16_t type, size_t length)
 {
 	switch (type) {
-	case ELEMENT_MAIN:
+	case TBF_MAIN:
 		return length == MAIN_LENGTH;
-	case ELEMENT_REGIONS:
+	case TBF_REGIONS:
 		return length % REGION_LENGTH == 0;
-	case ELEMENT_FIXED_ADDRESSES:
+	case TBF_FIXED_ADDRESSES:
 		return length == FIXED_LENGTH;
-	case ELEMENT_KERNEL_VERSION:
+	case TBF_KERNEL_VERSION:
 		return length == KERNEL_LENGTH;
-	case ELEMENT_PROGRAM:
+	case TBF_PROGRAM:
 		return length == PROGRAM_LENGTH;
-	case ELEMENT_SHORT_ID:
+	case TBF_SHORT_ID:
 		return length == SHORT_ID_LENGTH;
 	default:
 		return true;
 	}
 }
 
+/* What was seen of a header's elements so far. */
+struct seen {
+	size_t count;
+	bool program;
+	bool rights[TBF_SHORT_ID + 1]; /* by type: those that must not come twice */
+};
+
+static const char *check_seen(struct seen *seen, uint16_t type)
+{
+	seen->count++;
+	if (seen->count > ELEMENTS_MAX) {
+		return "its header has more than 128 elements";
+	}
+	if (type != TBF_PERMISSIONS && type != TBF_STORAGE && type != TBF_SHORT_ID) {
+		return NULL;
+	}
+	if (seen->rights[type]) {
+		return "an element that decides its rights comes twice";
+	}
+	seen->rights[type] = true;
+	return NULL;
+}
+
 static const char *read_element(struct tbf_header *header, uint16_t type, struct view value,
-				bool *has_program_element)
+				struct seen *seen)
 {
 	switch (type) {
-	case ELEMENT_MAIN:
-		return *has_program_element ? NULL : read_program(header, value);
-	case ELEMENT_PROGRAM:
-		*has_program_element = true;
+	case TBF_MAIN:
+		return seen->program ? NULL : read_program(header, value);
+	case TBF_PROGRAM:
+		seen->program = true;
 		return read_program(header, value);
-	case ELEMENT_REGIONS:
-		return read_regions(header, value);
-	case ELEMENT_NAME:
+	case TBF_NAME:
 		header->name = (const char *)value.bytes;
 		header->name_length = value.length;
 		return NULL;
-	case ELEMENT_FIXED_ADDRESSES:
+	case TBF_FIXED_ADDRESSES:
 		return read_fixed_addresses(header, value);
-	case ELEMENT_PERMISSIONS:
+	case TBF_PERMISSIONS:
 		return check_permissions(value);
-	case ELEMENT_KERNEL_VERSION:
+	case TBF_STORAGE:
+		return check_storage(value);
+	case TBF_SHORT_ID:
+		return read_short_id(header, value);
+	case TBF_KERNEL_VERSION:
 		return read_kernel_version(header, value);
 	default:
 		return NULL;
@@ -173,7 +208,7 @@ static const char *read_element(struct tbf_header *header, uint16_t type, struct
 
 static const char *read_elements(struct tbf_header *header, struct view bytes)
 {
-	bool has_program_element = false;
+	struct seen seen = {0};
 	size_t at = TBF_HEADER_BASE_SIZE;
 
 	/* Lengths are multiples of 4, so an element's own header always fits. */
@@ -187,8 +222,10 @@ static const char *read_elements(struct tbf_header *header, struct view bytes)
 		if (!element_has_right_length(type, length)) {
 			return "an element of the header has a wrong length";
 		}
-		const char *wrong =
-		    read_element(header, type, view_part(bytes, at, length), &has_program_element);
+		const char *wrong = check_seen(&seen, type);
+		if (wrong == NULL) {
+			wrong = read_element(header, type, view_part(bytes, at, length), &seen);
+		}
 		if (wrong != NULL) {
 			return wrong;
 		}
@@ -238,6 +275,52 @@ static const char *check_program(const struct tbf_header *header)
 	return NULL;
 }
 
+bool tbf_next(const uint8_t *bytes, size_t limit, size_t *at, struct tbf_element *element)
+{
+	struct view view = {bytes, limit};
+
+	if (*at > limit || limit - *at < ELEMENT_HEADER_SIZE) {
+		return false;
+	}
+	element->type = view_u16(view, *at);
+	element->length = view_u16(view, *at + 2);
+	element->value = &bytes[*at + ELEMENT_HEADER_SIZE];
+	size_t size = ELEMENT_HEADER_SIZE + align_4((uint32_t)element->length);
+	if (size > limit - *at) {
+		return false;
+	}
+	*at += size;
+	return true;
+}
+
+static const char *check_region(const struct tbf_header *header, uint64_t offset, uint64_t size)
+{
+	uint64_t program = (uint64_t)header->header_size + header->protected_size;
+
+	if (size > 0 && (offset < program || offset + size > header->binary_end)) {
+		return "a writeable region lies outside the program";
+	}
+	return NULL;
+}
+
+/* Elements come in any order, so that the regions have to wait for the program. */
+static const char *check_regions(const struct tbf_header *header, struct view bytes)
+{
+	struct tbf_element element;
+	size_t at = TBF_HEADER_BASE_SIZE;
+	const char *wrong = NULL;
+
+	while (header->has_program && tbf_next(bytes.bytes, bytes.length, &at, &element)) {
+		struct view value = {element.value, element.length};
+		size_t count = element.type == TBF_REGIONS ? element.length / REGION_LENGTH : 0;
+		for (size_t i = 0; i < count && wrong == NULL; i++) {
+			wrong = check_region(header, view_u32(value, i * REGION_LENGTH),
+					     view_u32(value, i * REGION_LENGTH + 4));
+		}
+	}
+	return wrong;
+}
+
 const char *tbf_read(struct tbf_header *header, const uint8_t *bytes, size_t length)
 {
 	struct view all = {bytes, length};
@@ -252,7 +335,10 @@ const char *tbf_read(struct tbf_header *header, const uint8_t *bytes, size_t len
 		return "its checksum is wrong";
 	}
 	wrong = read_elements(header, whole_header);
-	return wrong != NULL ? wrong : check_program(header);
+	if (wrong == NULL) {
+		wrong = check_program(header);
+	}
+	return wrong != NULL ? wrong : check_regions(header, whole_header);
 }
 
 uint32_t tbf_claimed_size(const uint8_t *bytes, size_t length)
@@ -304,7 +390,7 @@ static void put_alignment(struct cursor *cursor)
 	}
 }
 
-static void put_element(struct cursor *cursor, enum element_type type, size_t length)
+static void put_element(struct cursor *cursor, enum tbf_element_type type, size_t length)
 {
 	put_u16(cursor, type);
 	put_u16(cursor, (uint16_t)length);
@@ -313,12 +399,12 @@ static void put_element(struct cursor *cursor, enum element_type type, size_t le
 /* Both elements: older loaders know only Main, newer ones prefer Program. */
 static void put_program(struct cursor *cursor, const struct tbf_header *header)
 {
-	put_element(cursor, ELEMENT_MAIN, MAIN_LENGTH);
+	put_element(cursor, TBF_MAIN, MAIN_LENGTH);
 	put_u32(cursor, header->init_offset);
 	put_u32(cursor, header->protected_size);
 	put_u32(cursor, header->minimum_ram);
 
-	put_element(cursor, ELEMENT_PROGRAM, PROGRAM_LENGTH);
+	put_element(cursor, TBF_PROGRAM, PROGRAM_LENGTH);
 	put_u32(cursor, header->init_offset);
 	put_u32(cursor, header->protected_size);
 	put_u32(cursor, header->minimum_ram);
@@ -329,7 +415,7 @@ static void put_program(struct cursor *cursor, const struct tbf_header *header)
 static void put_regions(struct cursor *cursor, const struct tbf_header *header)
 {
 	/* One element for all: loaders honour only the last element of this type. */
-	put_element(cursor, ELEMENT_REGIONS, header->region_count * REGION_LENGTH);
+	put_element(cursor, TBF_REGIONS, header->region_count * REGION_LENGTH);
 	for (size_t i = 0; i < header->region_count; i++) {
 		put_u32(cursor, header->regions[i].offset);
 		put_u32(cursor, header->regions[i].size);
@@ -338,7 +424,7 @@ static void put_regions(struct cursor *cursor, const struct tbf_header *header)
 
 static void put_name(struct cursor *cursor, const struct tbf_header *header)
 {
-	put_element(cursor, ELEMENT_NAME, header->name_length);
+	put_element(cursor, TBF_NAME, header->name_length);
 	for (size_t i = 0; i < header->name_length; i++) {
 		put_u8(cursor, (uint8_t)header->name[i]);
 	}
@@ -347,14 +433,14 @@ static void put_name(struct cursor *cursor, const struct tbf_header *header)
 
 static void put_fixed_addresses(struct cursor *cursor, const struct tbf_header *header)
 {
-	put_element(cursor, ELEMENT_FIXED_ADDRESSES, FIXED_LENGTH);
+	put_element(cursor, TBF_FIXED_ADDRESSES, FIXED_LENGTH);
 	put_u32(cursor, header->fixed_ram);
 	put_u32(cursor, header->fixed_flash);
 }
 
 static void put_permissions(struct cursor *cursor, const struct tbf_header *header)
 {
-	put_element(cursor, ELEMENT_PERMISSIONS, 2 + header->permission_count * PERMISSION_LENGTH);
+	put_element(cursor, TBF_PERMISSIONS, 2 + header->permission_count * PERMISSION_LENGTH);
 	put_u16(cursor, (uint16_t)header->permission_count);
 	for (size_t i = 0; i < header->permission_count; i++) {
 		put_u32(cursor, header->permissions[i].driver);
@@ -364,9 +450,31 @@ static void put_permissions(struct cursor *cursor, const struct tbf_header *head
 	put_alignment(cursor);
 }
 
+static void put_ids(struct cursor *cursor, const uint32_t *ids, size_t count)
+{
+	put_u16(cursor, (uint16_t)count);
+	for (size_t i = 0; i < count; i++) {
+		put_u32(cursor, ids[i]);
+	}
+}
+
+static void put_storage(struct cursor *cursor, const struct tbf_storage *storage)
+{
+	put_element(cursor, TBF_STORAGE, 8 + 4 * (storage->read_count + storage->modify_count));
+	put_u32(cursor, storage->write_id);
+	put_ids(cursor, storage->read_ids, storage->read_count);
+	put_ids(cursor, storage->modify_ids, storage->modify_count);
+}
+
+static void put_short_id(struct cursor *cursor, const struct tbf_header *header)
+{
+	put_element(cursor, TBF_SHORT_ID, SHORT_ID_LENGTH);
+	put_u32(cursor, header->short_id);
+}
+
 static void put_kernel_version(struct cursor *cursor, const struct tbf_header *header)
 {
-	put_element(cursor, ELEMENT_KERNEL_VERSION, KERNEL_LENGTH);
+	put_element(cursor, TBF_KERNEL_VERSION, KERNEL_LENGTH);
 	put_u16(cursor, header->kernel_major);
 	put_u16(cursor, header->kernel_minor);
 }
@@ -387,6 +495,12 @@ static void put_elements(struct cursor *cursor, const struct tbf_header *header)
 	}
 	if (header->permission_count > 0) {
 		put_permissions(cursor, header);
+	}
+	if (header->storage != NULL) {
+		put_storage(cursor, header->storage);
+	}
+	if (header->short_id != 0) {
+		put_short_id(cursor, header);
 	}
 	if (header->has_kernel_version) {
 		put_kernel_version(cursor, header);
@@ -421,6 +535,21 @@ void tbf_header_write(const struct tbf_header *header, uint8_t *bytes)
 	put_u32(&(struct cursor){bytes, CHECKSUM_OFFSET}, sum);
 }
 
+size_t tbf_credential_write(uint8_t *bytes, enum tbf_credential format, const uint8_t *data,
+			    size_t length)
+{
+	struct cursor cursor = {bytes, 0};
+
+	assert(4 + length <= UINT16_MAX);
+	put_element(&cursor, TBF_CREDENTIAL, 4 + length);
+	put_u32(&cursor, format);
+	for (size_t i = 0; i < length; i++) {
+		put_u8(&cursor, data[i]);
+	}
+	put_alignment(&cursor);
+	return cursor.at;
+}
+
 /* How long the next footer is when `left` bytes are to be filled. Leaves never less behind it than
  * another footer needs. */
 static size_t footer_size(size_t left)
@@ -440,9 +569,9 @@ void tbf_footers_write(uint8_t *bytes, size_t length)
 	while (length - at >= FOOTER_SIZE_MIN) {
 		size_t size = footer_size(length - at);
 		struct cursor cursor = {bytes, at};
-		put_u16(&cursor, FOOTER_CREDENTIAL);
+		put_u16(&cursor, TBF_CREDENTIAL);
 		put_u16(&cursor, (uint16_t)(size - ELEMENT_HEADER_SIZE));
-		put_u32(&cursor, FOOTER_FORMAT_RESERVED);
+		put_u32(&cursor, TBF_RESERVED);
 		at += size;
 	}
 }

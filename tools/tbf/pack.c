@@ -5,6 +5,7 @@
  * address space before, so that no sum of them wraps. */
 
 #include <tools/tbf/command_line.h>
+#include <tools/tbf/digest.h>
 #include <tools/tbf/pack.h>
 
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #define PROGRAM_SIZE_MAX   (16u * 1024 * 1024)
 #define MPU_SIZE_MIN       256u
 #define MPU_SUBREGIONS     8u
+#define SHA_256_FOOTER     (8u + TBF_SHA_256_SIZE)
 #define SYMBOL_FLASH_START "_flash_start"
 #define SYMBOL_RAM_START   "_ram_start"
 
@@ -28,7 +30,8 @@ struct plan {
 	uint64_t ram_end;
 
 	uint64_t slot;
-	uint64_t area; /* bytes of the header area */
+	uint64_t area;    /* bytes of the header area */
+	uint64_t footers; /* bytes that footers need at least */
 	uint64_t total_size;
 };
 
@@ -245,7 +248,7 @@ static uint64_t power_of_two_above(uint64_t size)
 /* K4, K5 */
 static void choose_total_size(struct plan *plan)
 {
-	plan->total_size = plan->flash_end - plan->slot;
+	plan->total_size = plan->flash_end - plan->slot + plan->footers;
 	if (!plan->program->is_arm) {
 		return;
 	}
@@ -278,17 +281,25 @@ static uint32_t choose_minimum_ram(const struct plan *plan, const struct pack_re
 	return (uint32_t)sum;
 }
 
+static void choose_footers(struct plan *plan, const struct pack_request *request)
+{
+	plan->footers = align_up(request->footer_space, 4);
+	if (request->sha_256) {
+		plan->footers += SHA_256_FOOTER;
+	}
+}
+
 static void check_regions(const struct plan *plan, const struct pack_request *request)
 {
 	for (size_t i = 0; i < request->region_count; i++) {
 		uint64_t offset = request->regions[i].offset;
 		uint64_t end = offset + request->regions[i].size;
-		if (offset < plan->area || end > plan->total_size) {
+		if (offset < plan->area || end > plan->flash_end - plan->slot) {
 			refuse("%s: --writeable-region 0x%llx:%u lies outside the program; it may "
 			       "use 0x%llx..0x%llx",
 			       plan->path, (unsigned long long)offset, request->regions[i].size,
 			       (unsigned long long)plan->area,
-			       (unsigned long long)plan->total_size);
+			       (unsigned long long)(plan->flash_end - plan->slot));
 		}
 	}
 }
@@ -312,6 +323,8 @@ static struct tbf_header start_header(const struct plan *plan, const struct pack
 	    .permission_count = request->permission_count,
 	    .regions = request->regions,
 	    .region_count = request->region_count,
+	    .short_id = request->short_id,
+	    .storage = request->storage,
 	};
 }
 
@@ -335,6 +348,20 @@ static void copy_segments(const struct plan *plan, uint8_t *bytes)
 	}
 }
 
+/* The digest is of all that lies before the footers, and so comes last. */
+static void write_footers(const struct tbf_header *header, const struct pack_request *request,
+			  uint8_t *bytes)
+{
+	uint8_t digest[TBF_SHA_256_SIZE];
+	size_t at = header->binary_end;
+
+	if (request->sha_256) {
+		digest_sha_256(bytes, header->binary_end, digest);
+		at += tbf_credential_write(&bytes[at], TBF_SHA_256, digest, sizeof(digest));
+	}
+	tbf_footers_write(&bytes[at], header->total_size - at);
+}
+
 uint8_t *pack(const struct program *program, const struct pack_request *request, size_t *length)
 {
 	struct plan plan = {.program = program, .path = program->file.path};
@@ -345,6 +372,7 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	struct tbf_header header = start_header(&plan, request);
 	size_t header_size = tbf_header_measure(&header);
 	choose_slot(&plan, header_size);
+	choose_footers(&plan, request);
 	choose_total_size(&plan);
 	check_regions(&plan, request);
 	finish_header(&plan, &header, header_size);
@@ -356,7 +384,7 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	}
 	tbf_header_write(&header, bytes);
 	copy_segments(&plan, bytes);
-	tbf_footers_write(&bytes[header.binary_end], header.total_size - header.binary_end);
+	write_footers(&header, request, bytes);
 	*length = plan.total_size;
 	return bytes;
 }

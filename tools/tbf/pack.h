@@ -14,8 +14,8 @@
  *   K3  An address is in RAM or in flash by which of the two starts is the nearest below it. Bytes
  *       of a segment are loaded from flash. A segment runs in RAM, or in flash where it was loaded.
  *
- * The application then is the header area, the program, and footers up to a size that the
- * processor's memory protection can cover:
+ * The application then is the header area, the program, and footers, the last of them reserved, up to
+ * a size that the processor's memory protection can cover:
  *
  *   K4  ARM: with S the power of two, at least 256, that holds it all, the slot is at a multiple
  *       of S and the size is a multiple of S / 8 (one MPU region and its subregions).
@@ -38,6 +38,10 @@ struct pack_request {
 	size_t permission_count;
 	const struct tbf_region *regions;
 	size_t region_count;
+	uint32_t short_id;                 /* 0 for none */
+	const struct tbf_storage *storage; /* NULL for none */
+	bool sha_256;                      /* the first footer is a credential with the digest */
+	uint32_t footer_space;             /* bytes for credentials to come */
 };
 
 /* Returns the application's bytes, which the caller frees, or refuses. */

@@ -1,7 +1,8 @@
-/* tbf: packs an ELF executable into an application in the Tock Binary Format. */
+/* tbf: packs an ELF executable into an application in the Tock Binary Format, and shows one. */
 
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/pack.h>
+#include <tools/tbf/show.h>
 
 #include <getopt.h>
 #include <stdio.h>
@@ -11,10 +12,14 @@
 #define NAME_LENGTH_MAX    255
 #define RAM_MAX            (256u * 1024 * 1024)
 #define COMMANDS_PER_GROUP 64u
+#define PERMISSIONS_MAX    128u /* what loaders take */
+#define FOOTER_SPACE_MAX   (1024u * 1024)
 
 static const char help[] =
     "usage: tbf [option]... program.elf -o app.tbf\n"
-    "Packs a linked ELF program for ARM Cortex-M or 32-bit RISC-V into an application.\n"
+    "       tbf show app.tbf\n"
+    "Packs a linked ELF program for ARM Cortex-M or 32-bit RISC-V into an application; or says\n"
+    "what is in one.\n"
     "\n"
     "  -o FILE                    where to write the application\n"
     "  --name NAME                its name; default: the ELF file's, without .elf\n"
@@ -26,6 +31,12 @@ static const char help[] =
     "  --kernel-version X.Y       oldest kernel it runs on; default 2.0\n"
     "  --permission DRIVER:COMMAND  it may use this command; once given, no others;\n"
     "                             repeatable\n"
+    "  --short-id ID              what its stored data is labelled with; not 0\n"
+    "  --storage-write ID         it may store data (any ID but 0; the label is the short id)\n"
+    "  --storage-read ID          it may read data with this label; repeatable, up to 8\n"
+    "  --storage-modify ID        it may change data with this label; repeatable, up to 8\n"
+    "  --sha256                   a credential: the digest of header and program\n"
+    "  --footer-space BYTES       for credentials that come later\n"
     "  --writeable-region OFFSET:SIZE  flash it may rewrite, OFFSET from the header's\n"
     "                             start; repeatable\n"
     "  --disabled                 the kernel shall not start it\n"
@@ -47,6 +58,12 @@ enum option_code {
 	OPTION_PERMISSION,
 	OPTION_WRITEABLE_REGION,
 	OPTION_DISABLED,
+	OPTION_SHORT_ID,
+	OPTION_STORAGE_WRITE,
+	OPTION_STORAGE_READ,
+	OPTION_STORAGE_MODIFY,
+	OPTION_SHA256,
+	OPTION_FOOTER_SPACE,
 };
 
 static const struct option options[] = {
@@ -61,6 +78,12 @@ static const struct option options[] = {
     {"permission", required_argument, NULL, OPTION_PERMISSION},
     {"writeable-region", required_argument, NULL, OPTION_WRITEABLE_REGION},
     {"disabled", no_argument, NULL, OPTION_DISABLED},
+    {"short-id", required_argument, NULL, OPTION_SHORT_ID},
+    {"storage-write", required_argument, NULL, OPTION_STORAGE_WRITE},
+    {"storage-read", required_argument, NULL, OPTION_STORAGE_READ},
+    {"storage-modify", required_argument, NULL, OPTION_STORAGE_MODIFY},
+    {"sha256", no_argument, NULL, OPTION_SHA256},
+    {"footer-space", required_argument, NULL, OPTION_FOOTER_SPACE},
     {NULL, 0, NULL, 0},
 };
 
@@ -72,6 +95,7 @@ struct job {
 	struct pack_request request;
 	struct tbf_permission *permissions;
 	struct tbf_region *regions;
+	struct tbf_storage storage;
 };
 
 /* Adds one command, to the mask that is there for its driver and group if there is one. */
@@ -87,6 +111,10 @@ static void add_permission(struct job *job, const char *text)
 	       (job->permissions[i].driver != pair[0] || job->permissions[i].group != group)) {
 		i++;
 	}
+	if (i == PERMISSIONS_MAX) {
+		refuse("--permission: more than %u drivers and groups of %u commands",
+		       PERMISSIONS_MAX, COMMANDS_PER_GROUP);
+	}
 	if (i == count) {
 		job->permissions[i] = (struct tbf_permission){.driver = pair[0], .group = group};
 		job->request.permission_count++;
@@ -100,6 +128,64 @@ static void add_region(struct job *job, const char *text)
 
 	command_line_pair("--writeable-region", text, ':', UINT32_MAX, pair);
 	job->regions[job->request.region_count++] = (struct tbf_region){pair[0], pair[1]};
+}
+
+static void set_short_id(struct job *job, const char *text)
+{
+	job->request.short_id = command_line_number("--short-id", text, UINT32_MAX);
+	if (job->request.short_id == 0) {
+		refuse("--short-id: 0 is no id; leave it away if it shall have none");
+	}
+}
+
+static void set_storage_write(struct job *job, const char *text)
+{
+	job->storage.write_id = command_line_number("--storage-write", text, UINT32_MAX);
+	job->request.storage = &job->storage;
+}
+
+static void add_storage_id(struct job *job, const char *option, uint32_t *ids, size_t *count)
+{
+	if (*count == TBF_STORAGE_IDS_MAX) {
+		refuse("%s: more than %u ids", option, TBF_STORAGE_IDS_MAX);
+	}
+	ids[*count] = command_line_number(option, optarg, UINT32_MAX);
+	(*count)++;
+	job->request.storage = &job->storage;
+}
+
+/* Options that say what the application is and may do. False: it is none of these. */
+static bool take_identity_option(struct job *job, int code)
+{
+	struct tbf_storage *storage = &job->storage;
+
+	switch (code) {
+	case OPTION_PERMISSION:
+		add_permission(job, optarg);
+		return true;
+	case OPTION_SHORT_ID:
+		set_short_id(job, optarg);
+		return true;
+	case OPTION_STORAGE_WRITE:
+		set_storage_write(job, optarg);
+		return true;
+	case OPTION_STORAGE_READ:
+		add_storage_id(job, "--storage-read", storage->read_ids, &storage->read_count);
+		return true;
+	case OPTION_STORAGE_MODIFY:
+		add_storage_id(job, "--storage-modify", storage->modify_ids,
+			       &storage->modify_count);
+		return true;
+	case OPTION_SHA256:
+		job->request.sha_256 = true;
+		return true;
+	case OPTION_FOOTER_SPACE:
+		job->request.footer_space =
+		    command_line_number("--footer-space", optarg, FOOTER_SPACE_MAX);
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void set_kernel_version(struct job *job, const char *text)
@@ -155,9 +241,6 @@ static void take_option(struct job *job, int code, char **argv)
 	case OPTION_KERNEL_VERSION:
 		set_kernel_version(job, optarg);
 		return;
-	case OPTION_PERMISSION:
-		add_permission(job, optarg);
-		return;
 	case OPTION_WRITEABLE_REGION:
 		add_region(job, optarg);
 		return;
@@ -165,7 +248,9 @@ static void take_option(struct job *job, int code, char **argv)
 		request->disabled = true;
 		return;
 	default:
-		command_line_bad_option(code, argv);
+		if (!take_identity_option(job, code)) {
+			command_line_bad_option(code, argv);
+		}
 	}
 }
 
@@ -247,6 +332,10 @@ int main(int argc, char **argv)
 {
 	struct job job;
 
+	if (argc == 3 && strcmp(argv[1], "show") == 0) {
+		show(argv[2]);
+		return EXIT_SUCCESS;
+	}
 	job_start(&job, argc);
 	read_command_line(&job, argc, argv);
 	char *default_name = name_from_path(job.input);

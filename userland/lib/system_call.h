@@ -69,6 +69,7 @@ enum driver_number {
 	DRIVER_LED = 0x2,
 	DRIVER_DEBUG = 0x8,
 	DRIVER_READ_ONLY_STATE = 0x9,
+	DRIVER_IPC = 0x10000,
 };
 
 /* Registers 0 to 3 after a system call. Variants from 128 on mean success. */

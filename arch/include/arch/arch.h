@@ -17,8 +17,9 @@
  *
  * which answers where the four argument and result registers of a process in a system call are.
  * arch/<name>/include/arch/protection.h defines struct protection, what is written into the MPU or
- * PMP for one process. The kernel keeps both structs, in the process's own memory, and looks into
- * neither. */
+ * PMP for one process; struct protection_share, the same for one buffer of another process; and
+ * PROTECTION_SHARES, how many of these the hardware has room for. The kernel keeps these structs, in
+ * the process's own memory, and looks into none. */
 
 /* --- Registers --- */
 
@@ -62,14 +63,25 @@ uint32_t protection_reach(const struct protection *self, uint32_t app_break);
 /* Lets the process read and write [start, protection_reach(app_break)). */
 void protection_set_break(struct protection *self, uint32_t app_break);
 
-/* Writes the hardware: from now on unprivileged code can do what `self` says and nothing else. */
+/* Prepares to let a process read and write [start, start + length), a buffer of another process, and
+ * nothing beside it. False, and nothing changed: the hardware cannot express the range. A struct of
+ * zeros lets a process reach nothing. */
+bool protection_set_share(struct protection_share *self, uint32_t start, uint32_t length);
+
+/* Writes the hardware: from now on unprivileged code can do what `self` says, what the shares say
+ * that were applied last, and nothing else. */
 void protection_apply(const struct protection *self);
+void protection_apply_shares(const struct protection_share shares[PROTECTION_SHARES]);
 
 /* --- The processor --- */
 
 /* Starts handling exceptions, on a kernel stack that is empty again; returns to processes as
  * kernel_next() says. */
 noreturn void arch_run(void);
+
+/* Switches interrupts off and goes on with kernel_panic_report(), on a kernel stack that is empty again and in a
+ * state in which a further fault is told to kernel_panic_fault(). */
+noreturn void arch_panic(void);
 
 /* Stops everything, for good. */
 noreturn void arch_halt(void);

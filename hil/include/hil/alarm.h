@@ -49,7 +49,7 @@ struct alarm_client {
 
 struct alarm {
 	const struct alarm_operations *private_operations;
-	struct alarm_client *private_client;
+	struct alarm_client *private_client NULLABLE;
 } PINNED;
 
 static inline void alarm_bind(struct alarm *self, const struct alarm_operations *operations)

@@ -29,7 +29,7 @@ static inline void gpio_pin_bind(struct gpio_pin *self,
 
 /* Pins that a board lists for one driver. The list is copied freely; the pins are not in it. */
 struct gpio_pins {
-	struct gpio_pin *const *private_pins;
+	struct gpio_pin *const *private_pins KEEP;
 	uint32_t private_count;
 };
 

@@ -44,7 +44,7 @@ struct uart_client {
 
 struct uart {
 	const struct uart_operations *private_operations;
-	struct uart_client *private_client;
+	struct uart_client *private_client NULLABLE;
 } PINNED;
 
 static inline void uart_bind(struct uart *self, const struct uart_operations *operations)

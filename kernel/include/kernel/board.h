@@ -2,14 +2,17 @@
 
 #include <kernel/capability.h>
 #include <kernel/clock.h>
+#include <kernel/credential_checker.h>
 #include <kernel/driver.h>
 #include <kernel/execution_context.h>
 #include <kernel/fault_policy.h>
 #include <kernel/interrupt.h>
 #include <kernel/observer.h>
+#include <kernel/panic_reporter.h>
 #include <kernel/panic_writer.h>
 #include <kernel/resume_client.h>
 #include <kernel/slice_timer.h>
+#include <kernel/system_call_filter.h>
 #include <stdnoreturn.h>
 
 /* What a board tells the kernel. Boards only: this header can mint capabilities.
@@ -42,10 +45,13 @@ struct board {
 	uint32_t interrupt_count;
 
 	struct slice_timer *slice_timer;
-	struct clock *clock; /* NULL: no times are told */
+	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
 	struct resume_client *resume_client; /* NULL: nobody is told */
 	struct panic_writer *panic_writer;
+	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
+	/* Used when filter_board is among the modules that board.mk lists. */
+	struct system_call_filter *system_call_filter;
 
 	struct fault_policy *fault_policy;
 };
@@ -54,17 +60,20 @@ struct board {
  * stack, with every capsule and chip driver initialised. `board` must live for ever. */
 noreturn void kernel_start(const struct board *board);
 
+/* Who decides by its credentials whether an application is loaded. Called once, before
+ * kernel_start(), by boards with the module credential_board; the others have no such function. */
+void kernel_set_credential_checker(struct credential_checker *checker);
+
 /* Halts the system with a message. For states that only a bug of the kernel can lead to. */
 SEIZES_KERNEL_CONTEXT noreturn void kernel_panic(struct read_span message);
-
-/* The same, with the address of the instruction that was the last. */
-SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_at(struct read_span message,
-						    uint32_t program_counter);
 
 /* Capabilities are what they are, not what they hold. */
 struct process_inspect_capability {
 	char private_nothing;
 };
 struct process_control_capability {
+	char private_nothing;
+};
+struct process_share_capability {
 	char private_nothing;
 };

@@ -15,7 +15,7 @@
  * A field of this type is the cell that a buffer is taken from and put back into. Boards make
  * buffers, from static arrays (BUFFER_OVER). RAM: two words. */
 struct buffer {
-	uint8_t *private_bytes;
+	uint8_t *private_bytes NULLABLE;
 	uint32_t private_size;
 } OWNED;
 

@@ -10,3 +10,6 @@ struct PINNED process_inspect_capability;
 
 /* End, stop or restart any process. */
 struct PINNED process_control_capability;
+
+/* Let one process reach what another shares with the same driver. */
+struct PINNED process_share_capability;

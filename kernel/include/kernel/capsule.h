@@ -9,6 +9,7 @@
 #include <kernel/driver.h>
 #include <kernel/error.h>
 #include <kernel/grant.h>
+#include <kernel/identity.h>
 #include <kernel/process_id.h>
 #include <kernel/process_info.h>
 #include <kernel/span.h>

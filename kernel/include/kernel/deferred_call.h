@@ -24,7 +24,7 @@ struct deferred_call_operations {
 
 struct deferred_call {
 	const struct deferred_call_operations *private_operations;
-	struct deferred_call *private_next;
+	struct deferred_call *private_next NULLABLE;
 	uint32_t private_ran; /* the way out it last ran on, counted */
 	bool private_pending;
 } PINNED;

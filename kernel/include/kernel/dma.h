@@ -53,7 +53,7 @@
 		volatile uint32_t private_address;                                                 \
 	} PINNED __attribute__((annotate("register:dma address:")));                               \
 	enum {                                                                                     \
-		name##_private_multiple_of = multiple_of                                           \
+		name##_private_multiple_of = (multiple_of)                                         \
 	}
 
 #define REGISTER_DMA_LENGTH(name, most)                                                            \
@@ -61,7 +61,7 @@
 		volatile uint32_t private_length;                                                  \
 	} PINNED __attribute__((annotate("register:dma length:")));                                \
 	enum {                                                                                     \
-		name##_private_most = most                                                         \
+		name##_private_most = (most)                                                       \
 	}
 
 #define REGISTER_DMA_CONTROL(name, value, reset)                                                   \

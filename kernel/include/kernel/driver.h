@@ -97,7 +97,8 @@ struct driver_operations {
 
 struct driver {
 	const struct driver_operations *private_operations;
-	struct grant *private_grant; /* NULL: keeps nothing for processes; no subscribe, no allow */
+	struct grant *private_grant
+	    NULLABLE; /* NULL: keeps nothing for processes; no subscribe, no allow */
 } PINNED;
 
 /* For init functions of capsules. `grant` is NULL or the grant embedded in the same capsule. */

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <kernel/execution_context.h>
 #include <kernel/process_info.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdnoreturn.h>
 
 /* The ways into the kernel and out of it: what arch/ calls, on the kernel's stack, with all
  * interrupts held back. After one of the entries, arch/ looks at kernel_attention: if it is 0 the
@@ -29,3 +31,11 @@ struct context *kernel_next(void);
 
 /* After NULL: false says to ask kernel_next() again instead, once the interrupts that wait are served. */
 bool kernel_may_sleep(void);
+
+/* The kernel itself has faulted there. `link` is where its function would have returned to, if known. */
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_fault(const struct fault *fault,
+						       uint32_t program_counter, uint32_t link,
+						       uint32_t stack_pointer);
+
+/* What arch_panic() goes on with. */
+SEIZES_KERNEL_CONTEXT noreturn void kernel_panic_report(void);

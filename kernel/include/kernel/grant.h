@@ -95,8 +95,9 @@ void grant_private_leave(struct grant_access access);
 	} BORROWED;                                                                                \
 	static inline void name##_init(struct name *self)                                          \
 	{                                                                                          \
-		static const struct grant_layout layout = {.size = sizeof(type), __VA_ARGS__};     \
-		self->grant.private_layout = &layout;                                              \
+		static const struct grant_layout private_layout = {.size = sizeof(type),           \
+								   __VA_ARGS__};                   \
+		self->grant.private_layout = &private_layout;                                      \
 	}                                                                                          \
 	static inline struct name##_entry *name##_enter(struct name##_entry *entry,                \
 							struct name *self, struct process_id id)   \

@@ -20,6 +20,12 @@ static inline uint32_t process_id_number(struct process_id id)
 	return id.private_value >> 8;
 }
 
+/* The slot in the process table: what applications know each other by. */
+static inline uint32_t process_id_slot(struct process_id id)
+{
+	return id.private_value & 0xff;
+}
+
 static inline bool process_id_equal(struct process_id a, struct process_id b)
 {
 	return a.private_value == b.private_value;

@@ -8,6 +8,12 @@
 /* What can be told about a process, its faults, and an application that was not loaded: for those
  * who report to people. The kernel itself has no words. */
 
+/* What applications may ask for with the KernelVersion element: the version of the system calls. */
+enum {
+	KERNEL_MAJOR = 2,
+	KERNEL_MINOR = 3
+};
+
 enum process_state {
 	PROCESS_RUNNING,     /* can run, or runs */
 	PROCESS_YIELDED,     /* sleeps until any upcall */
@@ -45,11 +51,12 @@ struct fault {
 
 /* The registers of a process that does not run. */
 enum {
-	PROCESS_REGISTERS_MAX = 33
+	PROCESS_REGISTERS_MAX = 32
 };
 
 struct process_registers {
-	uint32_t count;                         /* 0: they could not be read (bad stack pointer) */
+	uint32_t count;   /* 0: none could be read */
+	uint32_t missing; /* bit i: register i was on a stack that cannot be read; its value is 0 */
 	uint32_t values[PROCESS_REGISTERS_MAX]; /* in the order of process_register_name() */
 };
 
@@ -147,10 +154,14 @@ enum load_outcome {
 	LOAD_BAD_TLV,           /* an element of the header is malformed */
 	LOAD_NO_PROGRAM,        /* neither Main nor Program element */
 	LOAD_BAD_ENTRY,         /* the entry point lies outside the program */
+	LOAD_BAD_REGION,        /* a writeable flash region lies outside the program */
 	LOAD_NO_KERNEL_VERSION, /* does not say which kernel it needs */
 	LOAD_WRONG_KERNEL_VERSION,
 	LOAD_WRONG_FLASH_ADDRESS, /* linked for another place in flash */
 	LOAD_WRONG_RAM_ADDRESS,   /* linked for RAM that is taken or does not exist */
+	LOAD_NO_CREDENTIAL,       /* the board wants one */
+	LOAD_WRONG_CREDENTIAL,    /* a credential does not match the application */
+	LOAD_SHORT_ID_TAKEN,      /* another application goes before it under its short id */
 	LOAD_FLASH_UNPROTECTABLE, /* MPU or PMP cannot express its flash range */
 	LOAD_NO_RAM,              /* wants more RAM than is left */
 	LOAD_NO_SLOT,             /* the process table is full; loading ends */
@@ -161,8 +172,9 @@ enum load_outcome {
 struct load_result {
 	enum load_outcome outcome;
 	uint32_t flash_start;
-	uint32_t detail;       /* by outcome: RAM wanted, address wanted, version wanted; or 0 */
-	uint32_t detail_found; /* what there is instead; or 0 */
+	uint32_t detail;       /* by outcome: RAM wanted, address wanted, version wanted, format of
+				* the credential, short id; or 0 */
+	uint32_t detail_found; /* what there is instead, or who is, by flash address; or 0 */
 	struct read_span name; /* empty when the header is too damaged to tell */
 	struct process_id id;  /* with LOAD_STARTED */
 };

@@ -8,12 +8,12 @@
  * over a process's memory is good until the capsule returns to the kernel; the process cannot run,
  * nor take the memory back, before that. Every access is checked. */
 struct read_span {
-	const uint8_t *private_bytes;
+	const uint8_t *private_bytes NULLABLE;
 	uint32_t private_length;
 } BORROWED;
 
 struct write_span {
-	uint8_t *private_bytes;
+	uint8_t *private_bytes NULLABLE;
 	uint32_t private_length;
 } BORROWED;
 

@@ -23,7 +23,7 @@
  * word. Cost: what loading, clearing, testing and storing that word costs. */
 #define TAKE_CELL_DEFINE(name, type)                                                               \
 	struct name {                                                                              \
-		type *private_thing;                                                               \
+		type *private_thing NULLABLE;                                                      \
 	} PINNED;                                                                                  \
 	struct name##_held {                                                                       \
 		type *thing BORROWED;                                                              \

@@ -4,13 +4,14 @@
 #include "pmsav7.h"
 
 #include <arch/armv7m/armv7m.h>
+#include <arch/armv7m/mpu_plan.h>
 #include <stdlib.h>
 
 struct context *armv7m_live;
 struct context armv7m_idle_context;
 
 static struct pmsav7 mpu;
-static uint32_t writes;
+static uint32_t writes, share_writes;
 
 /* No value that is ever written. */
 #define UNWRITTEN 0xffffffffu
@@ -37,6 +38,7 @@ static void mpu_update(void)
 	}
 	if (is_written(&registers.region_base, &value)) {
 		pmsav7_write_base(&mpu, value);
+		share_writes += mpu.number == PROTECTION_REGIONS;
 	}
 	if (is_written(&registers.region_attributes, &value)) {
 		pmsav7_write_attributes(&mpu, value);
@@ -44,10 +46,17 @@ static void mpu_update(void)
 	if (is_written(&registers.control, &value)) {
 		pmsav7_write_control(&mpu, value);
 		writes++;
-		if (!pmsav7_is_predictable(&mpu)) {
-			abort();
-		}
 	}
+}
+
+/* When others look at it. */
+static const struct pmsav7 *mpu_settled(void)
+{
+	mpu_update();
+	if (!pmsav7_is_predictable(&mpu)) {
+		abort();
+	}
+	return &mpu;
 }
 
 /* Each register that the kernel names is written before it names the next. */
@@ -72,6 +81,12 @@ void host_set_granules(uint32_t flash, uint32_t ram)
 	(void)ram;
 }
 
+uint32_t host_share_writes(void)
+{
+	mpu_update();
+	return share_writes;
+}
+
 uint32_t host_protection_writes(void)
 {
 	mpu_update();
@@ -80,14 +95,12 @@ uint32_t host_protection_writes(void)
 
 enum host_access host_access(uint32_t address)
 {
-	mpu_update();
-	return pmsav7_access(&mpu, address);
+	return pmsav7_access(mpu_settled(), address);
 }
 
 uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX])
 {
-	mpu_update();
-	return pmsav7_edges(&mpu, edges);
+	return pmsav7_edges(mpu_settled(), edges);
 }
 
 void host_set_stack_pointer(struct context *context, uint32_t stack_pointer)

@@ -19,6 +19,10 @@ enum {
 	BREAKS = 12
 };
 
+struct range {
+	uint64_t start, end; /* [start, end) */
+};
+
 /* A process's memory: [flash_start, flash_end) and [ram_start, reach). */
 struct expected {
 	uint64_t flash_start, flash_end;
@@ -222,7 +226,7 @@ static void a_break_beyond_the_regions_reaches_far(void **state)
 
 /* Whether any region with sub-regions, up to half of the memory, can express the range: by trying
  * them all. */
-static bool flash_is_expressible(uint64_t start, uint64_t end)
+static bool range_is_expressible(uint64_t start, uint64_t end)
 {
 	for (uint32_t log2 = 8; log2 <= 31; log2++) {
 		uint64_t region = 1ull << log2;
@@ -246,7 +250,7 @@ static void check_flash(uint32_t start, uint32_t end)
 
 	bool is_possible = protection_set_flash(&protection, start, end);
 
-	assert_int_equal(is_possible, start < end && flash_is_expressible(start, end));
+	assert_int_equal(is_possible, start < end && range_is_expressible(start, end));
 	if (is_possible) {
 		const struct expected expected = {start, end, ram_start, ram_start};
 
@@ -287,6 +291,145 @@ static void odd_flash_is_refused(void **state)
 	check_flash(0xfffffffe, 0xffffffff);
 }
 
+/* --- Shares --- */
+
+/* A process that has flash and almost no RAM. */
+static struct expected apply_small_process(void)
+{
+	struct protection protection = {0};
+	uint32_t start, end;
+
+	assert_true(protection_set_flash(&protection, 0x1000, 0x2000));
+	assert_true(protection_place_ram(&protection, 0xe0000000, 64, &start, &end));
+	protection_set_break(&protection, start);
+	protection_apply(&protection);
+	return (struct expected){0x1000, 0x2000, start, start};
+}
+
+static enum host_access shared_access(const struct range *ranges, const struct expected *own,
+				      uint32_t address)
+{
+	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
+		if (address >= ranges[i].start && address < ranges[i].end) {
+			return HOST_ACCESS_READ_WRITE;
+		}
+	}
+	return expected_access(own, address);
+}
+
+/* A process with one share in each place: what is accessible is the union of its own and these, and
+ * a place that is not used lets nothing through, whatever was there before. */
+static void check_shares(const struct protection_share shares[PROTECTION_SHARES],
+			 const struct range *ranges)
+{
+	const struct expected own = apply_small_process();
+	uint32_t edges[HOST_EDGES_MAX + 2 * PROTECTION_SHARES];
+	uint32_t count = 0;
+
+	protection_apply_shares(shares);
+	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
+		edges[count++] = (uint32_t)ranges[i].start;
+		edges[count++] = (uint32_t)ranges[i].end;
+	}
+	count += host_edges(edges + count);
+	for (uint32_t i = 0; i < 2 * count; i++) {
+		uint32_t address = edges[i / 2] - i % 2;
+
+		assert_int_equal(host_access(address), shared_access(ranges, &own, address));
+	}
+}
+
+static void check_share(uint32_t start, uint32_t length)
+{
+	struct protection_share shares[PROTECTION_SHARES] = {0};
+	struct range ranges[PROTECTION_SHARES] = {{0}};
+	uint64_t end = (uint64_t)start + length;
+	uint32_t place = length / 32 % PROTECTION_SHARES;
+	bool is_possible = protection_set_share(&shares[place], start, length);
+
+	assert_int_equal(is_possible,
+			 length != 0 && end <= UINT32_MAX && range_is_expressible(start, end));
+	if (is_possible) {
+		ranges[place] = (struct range){start, end};
+	} else {
+		assert_int_equal(shares[place].region.attributes, 0);
+	}
+	check_shares(shares, ranges);
+}
+
+static void every_small_share_is_exact_or_refused(void **state)
+{
+	(void)state;
+	for (uint32_t start = 0x20001f00; start < 0x20002200; start += 4) {
+		for (uint32_t length = 0; length <= 1100; length += length < 132 ? 1 : 4) {
+			check_share(start, length);
+		}
+	}
+}
+
+static void shares_of_any_size_are_exact_or_refused(void **state)
+{
+	struct random random = {5};
+
+	(void)state;
+	for (uint32_t i = 0; i < 300000; i++) {
+		uint32_t log2 = 5 + random_below(&random, 24);
+		uint32_t start = random_below(&random, 0x80000000u >> log2) << log2;
+
+		check_share(start + (random_below(&random, 8) == 0 ? 16 : 0),
+			    random_below(&random, 10) << log2);
+		check_share(random_next(&random),
+			    random_next(&random) >> random_below(&random, 31));
+	}
+}
+
+static void odd_shares_are_refused(void **state)
+{
+	(void)state;
+	check_share(0x20000000, 0);
+	check_share(0x20000000, 0xffffffff);
+	check_share(0x20000000, 0xe0000000);
+	check_share(0xffffff00, 0x100);
+	check_share(0xffffff00, 0x200);
+	check_share(0, 0x80000000);
+	check_share(0xffffffe0, 0x40);
+	for (uint32_t i = 1; i < 64; i++) {
+		struct protection_share share;
+
+		assert_int_equal(protection_set_share(&share, 0x20000000 + i, 64), i == 32);
+		assert_int_equal(protection_set_share(&share, 0x20000000, i), i == 32);
+	}
+}
+
+/* The common case: a power of two from 32 on, aligned to itself. */
+static void powers_of_two_are_possible(void **state)
+{
+	(void)state;
+	for (uint32_t log2 = 5; log2 <= 28; log2++) {
+		struct protection_share share;
+
+		for (uint32_t i = 0; i < 8; i++) {
+			assert_true(
+			    protection_set_share(&share, 0x20000000 + (i << log2), 1u << log2));
+		}
+	}
+}
+
+static void all_places_at_once(void **state)
+{
+	struct protection_share shares[PROTECTION_SHARES] = {0};
+	struct range ranges[PROTECTION_SHARES] = {{0}};
+
+	(void)state;
+	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
+		uint32_t start = 0x20000000 + 0x140 * i;
+
+		ranges[i] = (struct range){start, start + 0x20 * (1 + i % 2)};
+		assert_true(protection_set_share(&shares[i], start, 0x20 * (1 + i % 2)));
+		check_shares(shares, ranges);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +442,11 @@ int main(void)
 	    cmocka_unit_test(a_break_beyond_the_regions_reaches_far),
 	    cmocka_unit_test(flash_is_exact_or_refused),
 	    cmocka_unit_test(odd_flash_is_refused),
+	    cmocka_unit_test(every_small_share_is_exact_or_refused),
+	    cmocka_unit_test(shares_of_any_size_are_exact_or_refused),
+	    cmocka_unit_test(odd_shares_are_refused),
+	    cmocka_unit_test(powers_of_two_are_possible),
+	    cmocka_unit_test(all_places_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,6 +136,106 @@ static void a_switch_leaves_nothing_behind(void **state)
 	check_access(0x80300000, 0x80180000, 0x80180010, 0, 0);
 }
 
+/* --- Shares --- */
+
+/* Only the shares are accessible, of the process whose flash is [start, end). */
+static void check_shares(const struct protection_share shares[PROTECTION_SHARES],
+			 const uint64_t (*ranges)[2])
+{
+	uint32_t edges[PMP_EDGES_MAX + 2 * PROTECTION_SHARES];
+	uint32_t count = 0;
+
+	protection_apply_shares(shares);
+	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
+		edges[count++] = (uint32_t)ranges[i][0];
+		edges[count++] = (uint32_t)ranges[i][1];
+	}
+	count += pmp_edges(&rv32_host_pmp, edges + count);
+	for (uint32_t i = 0; i < 2 * count; i++) {
+		uint32_t address = edges[i / 2] - i % 2;
+		bool is_flash = address >= 0x80100000 && address < 0x80100010;
+		enum host_access expected = is_flash ? HOST_ACCESS_READ_EXECUTE : HOST_ACCESS_NONE;
+
+		for (uint32_t j = 0; j < PROTECTION_SHARES; j++) {
+			if (address >= ranges[j][0] && address < ranges[j][1]) {
+				expected = HOST_ACCESS_READ_WRITE;
+			}
+		}
+		assert_int_equal(host_access(address), expected);
+	}
+}
+
+static void apply_small_process(void)
+{
+	struct protection protection = {0};
+	uint32_t start, end;
+
+	assert_true(protection_set_flash(&protection, 0x80100000, 0x80100010));
+	assert_true(protection_place_ram(&protection, 0xc0000000, 16, &start, &end));
+	protection_apply(&protection);
+}
+
+/* Right or refused, in each place, whatever the others hold. */
+static void shares_are_exact_or_refused(void **state)
+{
+	struct protection_share shares[PROTECTION_SHARES] = {0};
+	uint64_t ranges[PROTECTION_SHARES][2] = {{0}};
+	struct random random = {2};
+
+	(void)state;
+	apply_small_process();
+	for (uint32_t i = 0; i < PLANS; i++) {
+		uint32_t place = random_below(&random, PROTECTION_SHARES);
+		uint32_t start = 0x80300000 + random_below(&random, 4000);
+		uint32_t length = random_below(&random, 300);
+		bool is_right = start % GRANULE == 0 && length % GRANULE == 0 && length != 0;
+
+		if (random_below(&random, 4) != 0) {
+			start = start & ~3u;
+			length = length & ~3u;
+			is_right = length != 0;
+		}
+		if (random_below(&random, 8) == 0) {
+			shares[place] = (struct protection_share){0};
+			ranges[place][0] = ranges[place][1] = 0;
+		}
+		assert_int_equal(protection_set_share(&shares[place], start, length), is_right);
+		if (is_right) {
+			ranges[place][0] = start;
+			ranges[place][1] = (uint64_t)start + length;
+		}
+		check_shares(shares, (const uint64_t(*)[2])ranges);
+	}
+}
+
+static void shares_beyond_memory_are_refused(void **state)
+{
+	struct protection_share share = {0};
+
+	(void)state;
+	assert_false(protection_set_share(&share, 0x80000000, 0x80000004));
+	assert_false(protection_set_share(&share, 0xfffffff0, 0x20));
+	assert_false(protection_set_share(&share, 4, 0xfffffffc));
+	assert_false(protection_set_share(&share, 0x80000000, 0));
+	assert_int_equal(share.end, 0);
+}
+
+/* Not an empty range that ends at 0, which QEMU 7.2 takes for all of memory: off. */
+static void places_that_are_not_used_are_off(void **state)
+{
+	const struct protection_share none[PROTECTION_SHARES] = {0};
+	const struct protection_share one[PROTECTION_SHARES] = {
+	    [2] = {0x80300000u >> 2, 0x80300040u >> 2}};
+
+	(void)state;
+	protection_apply_shares(one);
+	assert_int_equal(rv32_host_pmp.configuration[1], 0);
+	assert_int_equal(rv32_host_pmp.configuration[2], 0x0b00);
+	assert_int_equal(rv32_host_pmp.configuration[3], 0);
+	protection_apply_shares(none);
+	assert_int_equal(rv32_host_pmp.configuration[2], 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +243,9 @@ int main(void)
 	    cmocka_unit_test(misaligned_or_empty_flash_is_refused),
 	    cmocka_unit_test(the_end_of_memory_is_not_passed),
 	    cmocka_unit_test(a_switch_leaves_nothing_behind),
+	    cmocka_unit_test(shares_are_exact_or_refused),
+	    cmocka_unit_test(shares_beyond_memory_are_refused),
+	    cmocka_unit_test(places_that_are_not_used_are_off),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

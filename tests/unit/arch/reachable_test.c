@@ -25,9 +25,11 @@
 enum {
 	STEPS = 128,      /* in the small memory */
 	BYTE_STEPS = 24,  /* in one where every byte is asked */
-	BREAK_STEPS = 20, /* in one where the kernel's break is moved as well */
+	BREAK_STEPS = 14, /* in one where the kernel's break is moved as well */
 	RANDOM = 1000000,
 	RANDOM_BREAKS = 4,
+	RANDOM_SHARES = 400000,
+	SHARE_STEPS = 40, /* in a memory where buffers of others are everywhere */
 	PLANS_MAX = 60000,
 	SMALL = 0x20000000, /* where the small memories are */
 	SMALL_BYTES = 0x4000,
@@ -41,6 +43,9 @@ struct belief {
 	struct protection protection;
 	uint32_t flash_start, flash_end;
 	uint32_t ram_start, ram_end; /* of the whole range placed */
+	struct range {
+		uint32_t start, end;
+	} shared[PROTECTION_SHARES]; /* buffers of others; both 0: none */
 };
 
 static uint64_t asked; /* reachable sets that were compared */
@@ -56,14 +61,15 @@ static int step_find(void **state)
 	(void)state;
 	assert_true(protection_place_ram(&protection, SMALL, 1, &start, &end));
 	step = end - start;
+	protection_apply_shares((const struct protection_share[PROTECTION_SHARES]){0});
 	host_map(SMALL, SMALL_BYTES);
 	return 0;
 }
 
 static void print_count(const char *what, uint64_t plans)
 {
-	printf("counted: %s: %llu placements, %llu reachable sets\n", what, (unsigned long long)plans,
-	       (unsigned long long)asked);
+	printf("counted: %s: %llu placements, %llu reachable sets\n", what,
+	       (unsigned long long)plans, (unsigned long long)asked);
 	asked = 0;
 }
 
@@ -76,6 +82,11 @@ static enum host_access believed(const struct belief *belief, uint32_t reach, ui
 	}
 	if (address >= belief->ram_start && address < reach) {
 		return HOST_ACCESS_READ_WRITE;
+	}
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		if (address >= belief->shared[i].start && address < belief->shared[i].end) {
+			return HOST_ACCESS_READ_WRITE;
+		}
 	}
 	return HOST_ACCESS_NONE;
 }
@@ -90,10 +101,15 @@ static void ask(const struct belief *belief, uint32_t reach, uint32_t address)
 
 static void ask_everywhere(const struct belief *belief, uint32_t reach)
 {
-	uint32_t edges[HOST_EDGES_MAX + 4] = {belief->flash_start, belief->flash_end,
-					      belief->ram_start, reach};
-	uint32_t count = 4 + host_edges(edges + 4);
+	uint32_t edges[HOST_EDGES_MAX + 4 + 2 * PROTECTION_SHARES] = {
+	    belief->flash_start, belief->flash_end, belief->ram_start, reach};
+	uint32_t count = 4;
 
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		edges[count++] = belief->shared[i].start;
+		edges[count++] = belief->shared[i].end;
+	}
+	count += host_edges(edges + count);
 	for (uint32_t i = 0; i < count; i++) {
 		ask(belief, reach, edges[i]);
 		ask(belief, reach, edges[i] - 1);
@@ -266,6 +282,77 @@ static void every_flash_is_exact_or_refused(void **state)
 	print_count("flash in the small memory", count);
 }
 
+/* --- Buffers of others --- */
+
+static void apply_with_shares(const struct belief *belief, uint32_t reach,
+			      const struct protection_share shares[PROTECTION_SHARES])
+{
+	protection_apply(&belief->protection);
+	protection_apply_shares(shares);
+	ask_everywhere(belief, reach);
+}
+
+/* All ranges of the small memory, in every place: also those that touch the process's own RAM, or lie in it. */
+static void every_share_is_exact_or_refused(void **state)
+{
+	struct belief plan = plan_make(SMALL + SHARE_STEPS * step / 2, 3 * step);
+	uint32_t place = 0;
+	uint64_t count = 0;
+
+	(void)state;
+	assert_true(flash_put(&plan, SMALL / 2, SMALL / 2 + step));
+	protection_set_break(&plan.protection, plan.ram_start + step + 1);
+
+	uint32_t reach = protection_reach(&plan.protection, plan.ram_start + step + 1);
+
+	for (uint32_t start = SMALL; start < SMALL + SHARE_STEPS * step; start++) {
+		for (uint32_t length = 0; length <= SHARE_STEPS * step; length++) {
+			struct protection_share shares[PROTECTION_SHARES] = {0};
+
+			if (!protection_set_share(&shares[place], start, length)) {
+				assert_false(start % step == 0 && length == step);
+				continue;
+			}
+			memset(plan.shared, 0, sizeof(plan.shared));
+			plan.shared[place] = (struct range){start, start + length};
+			apply_with_shares(&plan, reach, shares);
+			place = (place + 1) % PROTECTION_SHARES;
+			count++;
+		}
+	}
+	memset(plan.shared, 0, sizeof(plan.shared));
+	apply_with_shares(&plan, reach, (const struct protection_share[PROTECTION_SHARES]){0});
+	print_count("shares in the small memory", count);
+}
+
+/* Five at a time, of all magnitudes, some of them none, each time others. */
+static void random_shares_are_exact(void **state)
+{
+	struct random random = {2};
+
+	(void)state;
+	for (uint32_t i = 0; i < RANDOM_SHARES; i++) {
+		struct protection_share shares[PROTECTION_SHARES] = {0};
+		struct belief plan = plan_make(2u * SMALL + random_below(&random, SMALL), 0x1000);
+
+		assert_true(flash_put(&plan, SMALL / 2, SMALL / 2 + step));
+		for (int j = 0; j < PROTECTION_SHARES; j++) {
+			uint32_t log2 = 5 + random_below(&random, 20);
+			uint32_t start =
+			    2u * SMALL + (random_below(&random, SMALL >> log2) << log2);
+			uint32_t length = random_below(&random, 4) << log2;
+
+			if (protection_set_share(&shares[j], start, length)) {
+				plan.shared[j] = (struct range){start, start + length};
+			}
+		}
+		protection_set_break(&plan.protection, plan.ram_end);
+		apply_with_shares(&plan, plan.ram_end, shares);
+	}
+	protection_apply_shares((const struct protection_share[PROTECTION_SHARES]){0});
+	print_count("random shares", RANDOM_SHARES);
+}
+
 /* --- The kernel on top: a break moves where the invariant holds behind it, and nowhere else --- */
 
 static void break_try(struct process *process, struct belief *belief, uint32_t app_break)
@@ -376,7 +463,9 @@ int main(void)
 	    cmocka_unit_test(every_byte_is_as_its_edges_say),
 	    cmocka_unit_test(every_flash_is_exact_or_refused),
 	    cmocka_unit_test(every_break_keeps_the_invariant),
+	    cmocka_unit_test(every_share_is_exact_or_refused),
 	    cmocka_unit_test(random_placements_are_exact),
+	    cmocka_unit_test(random_shares_are_exact),
 	};
 
 	return cmocka_run_group_tests(tests, step_find, NULL);

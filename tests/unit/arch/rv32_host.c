@@ -11,12 +11,25 @@
 #define CSR_pmpaddr1           rv32_host_pmp.addresses[1]
 #define CSR_pmpaddr2           rv32_host_pmp.addresses[2]
 #define CSR_pmpaddr3           rv32_host_pmp.addresses[3]
+#define CSR_pmpaddr4           rv32_host_pmp.addresses[4]
+#define CSR_pmpaddr5           rv32_host_pmp.addresses[5]
+#define CSR_pmpaddr6           rv32_host_pmp.addresses[6]
+#define CSR_pmpaddr7           rv32_host_pmp.addresses[7]
+#define CSR_pmpaddr8           rv32_host_pmp.addresses[8]
+#define CSR_pmpaddr9           rv32_host_pmp.addresses[9]
+#define CSR_pmpaddr10          rv32_host_pmp.addresses[10]
+#define CSR_pmpaddr11          rv32_host_pmp.addresses[11]
+#define CSR_pmpaddr12          rv32_host_pmp.addresses[12]
+#define CSR_pmpaddr13          rv32_host_pmp.addresses[13]
 #define CSR_pmpcfg0            (writes++, rv32_host_pmp.configuration)[0]
+#define CSR_pmpcfg1            (share_writes++, rv32_host_pmp.configuration)[1]
+#define CSR_pmpcfg2            rv32_host_pmp.configuration[2]
+#define CSR_pmpcfg3            rv32_host_pmp.configuration[3]
 
 struct pmp rv32_host_pmp;
 struct context *rv32_live;
 
-static uint32_t writes;
+static uint32_t writes, share_writes;
 
 #include <arch/rv32/pmp.c>
 
@@ -24,6 +37,11 @@ void host_set_granules(uint32_t flash, uint32_t ram)
 {
 	(void)flash;
 	(void)ram;
+}
+
+uint32_t host_share_writes(void)
+{
+	return share_writes;
 }
 
 uint32_t host_protection_writes(void)

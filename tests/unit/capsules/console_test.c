@@ -18,6 +18,7 @@ enum {
 };
 
 static struct fake_uart port;
+static struct fake_log debug_log;
 static struct console console;
 static uint8_t write_bytes[PIECE];
 static uint8_t read_bytes[READ_LIMIT];
@@ -30,7 +31,8 @@ static void start_over(struct uart *uart)
 	struct buffer read_buffer = BUFFER_OVER(read_bytes);
 
 	memset(&console, 0, sizeof(console));
-	console_init(&console, uart, &write_buffer, &read_buffer);
+	fake_log_init(&debug_log);
+	console_init(&console, uart, &write_buffer, &read_buffer, &debug_log.debug_log);
 	assert_true(buffer_is_empty(&write_buffer) && buffer_is_empty(&read_buffer));
 }
 
@@ -332,6 +334,7 @@ static void abort_ends_the_own_read_only(void **state)
 	fake_deferred_calls_run();
 	fake_expect_upcall(0, READ_DONE, ERROR_CANCEL, 2, 0);
 	assert_string_equal(input[0], "ab");
+	fake_log_expect(&debug_log, "");
 	EXPECT_SUCCESS(command(1, READ, 1));
 }
 
@@ -349,12 +352,17 @@ static void buffers_may_change_during_a_read(void **state)
 	fake_uart_type(&port, "ABCDE");
 	fake_expect_upcall(0, READ_DONE, ERROR_SIZE, 3, 0);
 	assert_string_equal(input[0], "ABC");
+	fake_log_expect(&debug_log,
+			"console: {} bytes that process {} was to read are lost(5,1)\n"
+			"console: {} bytes that process {} was to read are lost(2,1)\n");
 
 	fake_share_read_write(0, 1, input[0], 8);
 	EXPECT_SUCCESS(command(0, READ, 5));
 	fake_uart_type(&port, "ab");
 	fake_uart_break(&port, ERROR_OFF);
 	fake_expect_upcall(0, READ_DONE, ERROR_FAIL, 0, 0);
+	fake_log_expect(&debug_log,
+			"console: {} bytes that process {} was to read are lost(2,1)\n");
 
 	port.refuse_receive = ERROR_OFF;
 	EXPECT_FAILURE(command(0, READ, 5), ERROR_FAIL);
@@ -447,7 +455,7 @@ static void writes_are_not_mixed_with_other_ports(void **state)
 	virtual_uart_init(&ports[0], &mux);
 	virtual_uart_init(&ports[1], &mux);
 	start_over(&ports[0].uart);
-	console_init(&other, &ports[1].uart, &other_write, &other_read);
+	console_init(&other, &ports[1].uart, &other_write, &other_read, NULL);
 	for (uint32_t i = 0; i < 2; i++) {
 		write_text(i, text);
 	}

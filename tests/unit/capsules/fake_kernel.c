@@ -1,6 +1,7 @@
 /* The kernel and the hardware as a capsule sees them, small enough to look into. */
 
 #include "fake_kernel.h"
+#include <stdio.h>
 #include <string.h>
 
 struct process fake_processes[FAKE_PROCESSES];
@@ -10,8 +11,17 @@ bool fake_is_inside_call;
 static uint32_t last_life;
 static struct deferred_call *deferred_first;
 
+char fake_control[64];
+enum error_code fake_control_status;
+struct kernel_statistics fake_statistics;
+char fake_panic[64];
+
 void fake_kernel_reset(void)
 {
+	fake_control[0] = '\0';
+	fake_control_status = ERROR_NONE;
+	fake_statistics = (struct kernel_statistics){0};
+	fake_panic[0] = '\0';
 	memset(fake_processes, 0, sizeof(fake_processes));
 	fake_settlement = FAULT_ACTION_STOP;
 	fake_is_inside_call = false;
@@ -50,6 +60,20 @@ static struct process *find(struct process_id id)
 uint32_t process_slots(void)
 {
 	return FAKE_PROCESSES;
+}
+
+uint32_t process_short_id(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? 0 : process->short_id;
+}
+
+struct read_span process_storage_permissions(struct process_id id)
+{
+	const struct process *process = find(id);
+
+	return process == NULL ? (struct read_span){NULL, 0} : process->storage_permissions;
 }
 
 bool process_describe(uint32_t slot, const struct process_inspect_capability *capability,
@@ -108,6 +132,65 @@ enum fault_action process_settle(struct process_id id,
 	}
 	find(id)->settled++;
 	return fake_settlement;
+}
+
+static enum error_code control(char letter, struct process_id id,
+			       const struct process_control_capability *capability)
+{
+	size_t length = strlen(fake_control);
+
+	assert_non_null(capability);
+	assert_non_null(find(id));
+	assert_true(length + 3 <= sizeof(fake_control));
+	fake_control[length] = letter;
+	fake_control[length + 1] = (char)('0' + (id.private_value & 0xff));
+	fake_control[length + 2] = '\0';
+	return fake_control_status;
+}
+
+enum error_code process_stop(struct process_id id,
+			     const struct process_control_capability *capability)
+{
+	return control('s', id, capability);
+}
+
+enum error_code process_resume(struct process_id id,
+			       const struct process_control_capability *capability)
+{
+	return control('r', id, capability);
+}
+
+enum error_code process_terminate(struct process_id id,
+				  const struct process_control_capability *capability)
+{
+	return control('t', id, capability);
+}
+
+enum error_code process_boot(struct process_id id,
+			     const struct process_control_capability *capability)
+{
+	return control('b', id, capability);
+}
+
+enum error_code process_make_fault(struct process_id id,
+				   const struct process_control_capability *capability)
+{
+	return control('f', id, capability);
+}
+
+void kernel_statistics_read(const struct process_inspect_capability *capability,
+			    struct kernel_statistics *statistics)
+{
+	assert_non_null(capability);
+	*statistics = fake_statistics;
+}
+
+void kernel_panic_request(struct read_span message KEEP,
+			  const struct process_control_capability *capability)
+{
+	assert_non_null(capability);
+	snprintf(fake_panic, sizeof(fake_panic), "%.*s", (int)message.private_length,
+		 (const char *)message.private_bytes);
 }
 
 /* Grants. Each process has room for one. */
@@ -572,6 +655,31 @@ void fake_writer_expect(struct fake_writer *self, const char *expected)
 {
 	assert_string_equal(self->log, expected);
 	self->log_length = 0;
+	self->log[0] = '\0';
+}
+
+/* The debug log. */
+
+static void log_put(struct fake_log *self, struct read_span words KEEP, uint32_t value1,
+		    uint32_t value2)
+{
+	size_t length = strlen(self->log);
+
+	snprintf(&self->log[length], sizeof(self->log) - length, "%.*s(%u,%u)\n",
+		 (int)words.private_length, (const char *)words.private_bytes, value1, value2);
+}
+
+DEBUG_LOG_IMPLEMENT(fake, struct fake_log, debug_log, .put = log_put);
+
+void fake_log_init(struct fake_log *self)
+{
+	memset(self, 0, sizeof(*self));
+	debug_log_bind(&self->debug_log, &fake_debug_log_operations);
+}
+
+void fake_log_expect(struct fake_log *self, const char *expected)
+{
+	assert_string_equal(self->log, expected);
 	self->log[0] = '\0';
 }
 

@@ -3,10 +3,12 @@
 /* The kernel and the hardware as a capsule sees them, small enough to look into. */
 
 #include <hil/alarm.h>
+#include <hil/debug_log.h>
 #include <hil/gpio_pin.h>
 #include <hil/uart.h>
 #include <kernel/board.h>
 #include <kernel/capsule.h>
+#include <kernel/process_control.h>
 #include <setjmp.h>
 #include <stdalign.h>
 #include <stdarg.h>
@@ -31,6 +33,8 @@ struct process {
 	struct process_id id; /* none: the slot is empty */
 	bool is_alive;
 	bool has_no_memory; /* grants fail */
+	uint32_t short_id;
+	struct read_span storage_permissions;
 	struct process_description description;
 	struct process_registers registers;
 	uint32_t settled; /* times process_settle() was called for this life */
@@ -48,6 +52,15 @@ struct process {
 };
 
 extern struct process fake_processes[FAKE_PROCESSES];
+
+/* What the process control was asked for: one letter and the slot for each call ("s0": stop the process in slot 0;
+ * r resume, t terminate, b boot, f make fault). It answers with fake_control_status. */
+extern char fake_control[64];
+extern enum error_code fake_control_status;
+extern struct kernel_statistics fake_statistics;
+/* What kernel_panic_request() was called with; empty: it was not. It returns, here. */
+extern char fake_panic[64];
+
 extern enum fault_action fake_settlement;
 
 /* Empties everything. */
@@ -156,6 +169,15 @@ struct fake_writer {
 
 void fake_writer_init(struct fake_writer *self);
 void fake_writer_expect(struct fake_writer *self, const char *expected);
+
+/* A debug log: the messages as they were given. */
+struct fake_log {
+	struct debug_log debug_log;
+	char log[1024]; /* "words(value1,value2)\n" for each */
+};
+
+void fake_log_init(struct fake_log *self);
+void fake_log_expect(struct fake_log *self, const char *expected);
 
 /* Pseudo-random numbers, the same in every run. */
 uint32_t fake_random(uint64_t *state);

@@ -204,8 +204,28 @@ static void registers_are_shown_four_to_a_row(void **state)
 	assert_true(row(3));
 	assert_false(row(4));
 	registers->count = PROCESS_REGISTERS_MAX;
-	assert_true(row(8));
-	assert_false(row(9));
+	assert_true(row(7));
+	assert_false(row(8));
+}
+
+/* What was on a stack that cannot be read is not shown as zeros. */
+static void unknown_registers_are_dashes(void **state)
+{
+	struct process_registers *registers = &fake_processes[1].registers;
+
+	(void)state;
+	registers->count = 17;
+	registers->missing = 0x1d00f;
+	registers->values[4] = 4;
+	registers->values[13] = 0xd;
+	assert_true(row(0));
+	expect("  r0   --------  r1   --------  r2   --------  r3   --------");
+	assert_true(row(1));
+	expect("  r4   00000004  r5   00000000  r6   00000000  r7   00000000");
+	assert_true(row(3));
+	expect("  r12  --------  sp   0000000d  lr   --------  pc   --------");
+	assert_true(row(4));
+	expect("  psr  --------");
 }
 
 static void missing_registers_are_admitted(void **state)
@@ -235,6 +255,7 @@ int main(void)
 	    cmocka_unit_test_setup(stack_overflow_is_recognised, start),
 	    cmocka_unit_test_setup(owner_of_the_address_is_named, start),
 	    cmocka_unit_test_setup(registers_are_shown_four_to_a_row, start),
+	    cmocka_unit_test_setup(unknown_registers_are_dashes, start),
 	    cmocka_unit_test_setup(missing_registers_are_admitted, start),
 	    cmocka_unit_test_setup(counts_are_shown, start),
 	};

@@ -2,6 +2,7 @@
 
 #include "fake_kernel.h"
 #include <capsules/load_line.h>
+#include <stdio.h>
 #include <string.h>
 
 static uint8_t bytes[160];
@@ -48,6 +49,8 @@ static void every_reason_has_its_words(void **state)
 	assert_string_equal(words(LOAD_NO_PROGRAM, 1, 2), START "its header names no program");
 	assert_string_equal(words(LOAD_BAD_ENTRY, 1, 2),
 			    START "its entry point is outside its program");
+	assert_string_equal(words(LOAD_BAD_REGION, 1, 2),
+			    START "a writeable flash region is outside its program");
 	assert_string_equal(words(LOAD_NO_KERNEL_VERSION, 1, 2),
 			    START "it does not say which kernel it needs");
 	assert_string_equal(words(LOAD_WRONG_KERNEL_VERSION, 2 << 16 | 10, 2 << 16 | 3),
@@ -57,6 +60,10 @@ static void every_reason_has_its_words(void **state)
 	assert_string_equal(words(LOAD_WRONG_RAM_ADDRESS, 0x20002000, 0x20004000),
 			    START "it is linked for RAM at 0x20002000, "
 				  "free and usable is RAM from 0x20004000");
+	assert_string_equal(words(LOAD_NO_CREDENTIAL, 1, 2),
+			    START "it has no credential that counts here");
+	assert_string_equal(words(LOAD_SHORT_ID_TAKEN, 0x1234, 0x18000),
+			    START "its short id 0x00001234 goes to the application at 0x00018000");
 	assert_string_equal(words(LOAD_FLASH_UNPROTECTABLE, 1, 2),
 			    START "flash of its size cannot be protected at its address");
 	assert_string_equal(words(LOAD_NO_RAM, 65536, 8192),
@@ -68,6 +75,23 @@ static void every_reason_has_its_words(void **state)
 				  "the list ends here");
 	assert_string_equal(words(LOAD_ENDLESS, 1, 2),
 			    START "its total size is 0; the list ends here");
+}
+
+static void credentials_have_names(void **state)
+{
+	static const char *const names[] = {"Reserved", "RSA-3072", "RSA-4096",   "SHA-256",
+					    "SHA-384",  "SHA-512",  "ECDSA P-256"};
+	char expected[160];
+
+	(void)state;
+	for (uint32_t format = 0; format < ARRAY_LENGTH(names); format++) {
+		sprintf(expected, START "its credential %s does not match", names[format]);
+		assert_string_equal(words(LOAD_WRONG_CREDENTIAL, format, 2), expected);
+	}
+	assert_string_equal(words(LOAD_WRONG_CREDENTIAL, 7, 2),
+			    START "its credential of format 7 does not match");
+	assert_string_equal(words(LOAD_WRONG_CREDENTIAL, UINT32_MAX, 2),
+			    START "its credential of format 4294967295 does not match");
 }
 
 static void unknown_reasons_do_not_trap(void **state)
@@ -119,6 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(started_and_padding_are_silent),
 	    cmocka_unit_test(every_reason_has_its_words),
+	    cmocka_unit_test(credentials_have_names),
 	    cmocka_unit_test(unknown_reasons_do_not_trap),
 	    cmocka_unit_test(names_may_be_missing_long_or_hostile),
 	    cmocka_unit_test(longest_line_fits),

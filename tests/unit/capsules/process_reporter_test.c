@@ -314,7 +314,7 @@ static void report_is_not_interleaved_with_console_writes(void **state)
 	virtual_uart_init(&ports[0], &mux);
 	virtual_uart_init(&ports[1], &mux);
 	start_over(&ports[0].uart);
-	console_init(&console, &ports[1].uart, &write, &read);
+	console_init(&console, &ports[1].uart, &write, &read, NULL);
 	fake_share_read_only(0, 1, "<console>", 9);
 	EXPECT_SUCCESS(fake_command(&console.driver, ids[0], 1, 9, 0));
 	fault(1, FAULT_WRITE, 4);

@@ -1,4 +1,4 @@
-/* Virtual serial ports: clauses U1 to U5 and X1 to X4. */
+/* Virtual serial ports: clauses U1 to U5 and X1 to X5. */
 
 #include "fake_kernel.h"
 #include <capsules/virtual_uart.h>
@@ -425,6 +425,72 @@ static void random_transmits_are_fair_and_complete(void **state)
 	}
 }
 
+static void begin_lines(struct client *self)
+{
+	static uint8_t bytes[2];
+	struct buffer line_break = BUFFER_OVER(bytes);
+
+	virtual_uart_begin_lines(&self->port, &line_break);
+}
+
+/* X5: behind an unfinished line comes CR LF, behind a finished one nothing; others are left alone. */
+static void port_that_begins_lines(void **state)
+{
+	(void)state;
+	begin_lines(&clients[1]);
+	assert_int_equal(client_transmit(&clients[1], "first\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	assert_int_equal(client_transmit(&clients[0], "half", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[1], "own\n", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[2], "third", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	assert_int_equal(client_transmit(&clients[0], " line\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	assert_int_equal(client_transmit(&clients[1], "own again\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "first\nhalf\r\nown\nthird line\nown again\n");
+	assert_int_equal(clients[1].transmitted, 3);
+	assert_int_equal(clients[1].transmitted_length, 10);
+}
+
+/* X5: what is not a line is not put on one of its own; what a port left unfinished it may go on with. */
+static void pieces_of_lines_are_not_kept_apart(void **state)
+{
+	(void)state;
+	begin_lines(&clients[1]);
+	assert_int_equal(client_transmit(&clients[0], "a", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[1], "b", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	assert_int_equal(client_transmit(&clients[1], "c\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "abc\n");
+	assert_int_equal(client_transmit(&clients[0], "a", false), ERROR_NONE);
+	clients[1].go_on = 1;
+	clients[1].go_on_byte = '\n';
+	assert_int_equal(client_transmit(&clients[1], "long", true), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "a\r\nlong\n");
+}
+
+/* X5: the break is as good as it can be, the client's bytes come in any case. */
+static void line_break_that_fails(void **state)
+{
+	(void)state;
+	begin_lines(&clients[1]);
+	assert_int_equal(client_transmit(&clients[0], "half", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[1], "own\n", false), ERROR_NONE);
+	fake_uart_finish(&hardware);
+	fake_uart_fail(&hardware, 0, ERROR_FAIL);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "halfown\n");
+	assert_int_equal(clients[1].transmitted, 1);
+	assert_int_equal(clients[1].transmitted_status, ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[0], "half", false), ERROR_NONE);
+	assert_int_equal(client_transmit(&clients[1], "own\n", false), ERROR_NONE);
+	fake_uart_drain(&hardware);
+	fake_uart_expect(&hardware, "half\r\nown\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +512,9 @@ int main(void)
 	    cmocka_unit_test_setup(receive_error_ends_all_receives, start),
 	    cmocka_unit_test_setup(refused_receive_ends_later, start),
 	    cmocka_unit_test_setup(random_transmits_are_fair_and_complete, start),
+	    cmocka_unit_test_setup(port_that_begins_lines, start),
+	    cmocka_unit_test_setup(pieces_of_lines_are_not_kept_apart, start),
+	    cmocka_unit_test_setup(line_break_that_fails, start),
 	};
 
 	return cmocka_run_group_tests_name("virtual_uart", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 
 #include "drivers.h"
 
+#include <kernel/share.h>
 #include <string.h>
 
 enum {
@@ -44,6 +45,8 @@ struct large {
 static struct talker talker;
 static struct plain plain;
 static struct large large;
+
+static const struct process_share_capability share;
 
 static uint32_t span_fill(struct write_span span, uint8_t byte)
 {
@@ -137,6 +140,9 @@ static struct command_result talker_open(struct talker *self, struct talker_gran
 	case TALKER_DEFER:
 		deferred_call_set(&self->deferred);
 		return command_success();
+	case TALKER_NOTIFY:
+		return command_status(
+		    share_notify(app.access, a >> 8 & 0xff, a & 0xff, a >> 16, &share));
 	case TALKER_TELL:
 		return command_success_u32(
 		    reply, span_fill(allowed_user_readable(app.access, a), (uint8_t)b));
@@ -292,6 +298,16 @@ void fixture_defer(void)
 bool fixture_grant_opens(struct process_id id)
 {
 	return talker_opens(id);
+}
+
+enum error_code fixture_notify_after_block(struct process_id id, uint32_t receiver)
+{
+	struct grant_access kept = {0};
+
+	GRANT_ENTER(talker_grant, app, &talker.grant, id) {
+		kept = app.access;
+	}
+	return share_notify(kept, 0, receiver, 0, &share);
 }
 
 static struct access_use use(struct grant_access access)

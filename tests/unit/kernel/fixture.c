@@ -14,9 +14,9 @@ enum {
 
 struct fixture fixture;
 
-/* layout.ld has it; no trap of a capsule is looked for here. */
-extern const uint8_t _kernel_flash_start[];
-const uint8_t _kernel_flash_start[1];
+/* layout.ld has these; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+const uint8_t _kernel_flash_start[1], _kernel_stack_start[1], _kernel_stack_end[1];
 
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
@@ -29,7 +29,10 @@ struct watcher {
 	struct clock clock;
 	struct fault_policy fault_policy;
 	struct panic_writer panic_writer;
+	struct panic_reporter panic_reporter;
 	struct interrupt_handler interrupt;
+	struct credential_checker checker;
+	struct system_call_filter filter;
 };
 
 static struct watcher watcher;
@@ -112,9 +115,87 @@ static void watcher_panic(struct watcher *self, struct read_span text)
 			fixture.panic[fixture.panic_length++] = (char)read_span_get(text, i);
 		}
 	}
+	if (fixture.writer_panics && fixture.reports > 0) {
+		kernel_panic(SPAN_OF_TEXT("and again"));
+	}
 }
 
 PANIC_WRITER_IMPLEMENT(watcher, struct watcher, panic_writer, .write = watcher_panic);
+
+static void watcher_report(struct watcher *self, const struct panic_description *panic)
+{
+	(void)self;
+	fixture.reports++;
+	fixture.report = *panic;
+	if (fixture.report_panics) {
+		kernel_panic(SPAN_OF_TEXT("again"));
+	}
+}
+
+PANIC_REPORTER_IMPLEMENT(watcher, struct watcher, panic_reporter, .report = watcher_report);
+
+static enum credential_verdict watcher_begin(struct watcher *self, uint32_t format)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->formats[checker->begins % ARRAY_LENGTH(checker->formats)] = format;
+	checker->begins++;
+	checker->fed_from = 0;
+	return format < FIXTURE_FORMATS ? checker->begin[format] : CREDENTIAL_PASS;
+}
+
+static void watcher_update(struct watcher *self, struct read_span piece)
+{
+	struct fixture_checker *checker = &fixture.checker;
+	uint32_t from = (uint32_t)(uintptr_t)piece.private_bytes;
+
+	(void)self;
+	assert_in_range(read_span_length(piece), 1, CREDENTIAL_PIECE);
+	if (checker->fed_from == 0) {
+		checker->fed_from = checker->fed_end = from;
+	}
+	assert_int_equal(from, checker->fed_end);
+	checker->fed_end += read_span_length(piece);
+}
+
+static enum credential_verdict watcher_finish(struct watcher *self, struct read_span data)
+{
+	struct fixture_checker *checker = &fixture.checker;
+
+	(void)self;
+	checker->finishes++;
+	checker->data = (uint32_t)(uintptr_t)data.private_bytes;
+	checker->data_length = read_span_length(data);
+	if (checker->good_first != 0 && read_span_length(data) > 0 &&
+	    read_span_get(data, 0) == checker->good_first) {
+		return CREDENTIAL_ACCEPT;
+	}
+	return checker->finish;
+}
+
+static bool watcher_is_required(struct watcher *self)
+{
+	(void)self;
+	return fixture.checker.is_required;
+}
+
+CREDENTIAL_CHECKER_IMPLEMENT(watcher, struct watcher, checker, .begin = watcher_begin,
+			     .update = watcher_update, .finish = watcher_finish,
+			     .is_required = watcher_is_required);
+
+static enum error_code watcher_check(struct watcher *self, struct read_span permissions,
+				     const struct filtered_call *call)
+{
+	(void)self;
+	fixture.filter.asked++;
+	fixture.filter.call = *call;
+	fixture.filter.permissions = (uint32_t)(uintptr_t)permissions.private_bytes;
+	fixture.filter.permissions_length = read_span_length(permissions);
+	return fixture.filter.answer;
+}
+
+SYSTEM_CALL_FILTER_IMPLEMENT(watcher, struct watcher, filter, .check = watcher_check);
 
 /* What the next interrupt does. */
 static struct drivers_event event;
@@ -139,7 +220,11 @@ static void watcher_init(void)
 	clock_bind(&watcher.clock, &watcher_time_clock_operations);
 	fault_policy_bind(&watcher.fault_policy, &watcher_fault_policy_operations);
 	panic_writer_bind(&watcher.panic_writer, &watcher_panic_writer_operations);
+	panic_reporter_bind(&watcher.panic_reporter, &watcher_panic_reporter_operations);
 	interrupt_handler_bind(&watcher.interrupt, &watcher_interrupt_operations);
+	credential_checker_bind(&watcher.checker, &watcher_credential_checker_operations);
+	kernel_set_credential_checker(&watcher.checker);
+	system_call_filter_bind(&watcher.filter, &watcher_system_call_filter_operations);
 }
 
 static struct board board_make(void)
@@ -157,6 +242,8 @@ static struct board board_make(void)
 	    .clock = &watcher.clock,
 	    .observer = &watcher.observer,
 	    .panic_writer = &watcher.panic_writer,
+	    .panic_reporter = &watcher.panic_reporter,
+	    .system_call_filter = &watcher.filter,
 	    .fault_policy = &watcher.fault_policy,
 	};
 }
@@ -316,12 +403,35 @@ enum fault_action fixture_settle(struct process_id id)
 
 /* --- Looking --- */
 
-static void check_access(uint32_t start, uint32_t end, enum host_access access)
+/* What the invariant says that the running process may do. */
+static enum host_access expected_access(uint32_t address)
 {
-	if (start < end) {
-		assert_int_equal(host_access(start), access);
-		assert_int_equal(host_access(start + (end - start) / 2), access);
-		assert_int_equal(host_access(end - 1), access);
+	const struct process *process = RUNNING;
+	uint32_t reach = protection_reach(&process->protection, process->app_break);
+
+	if (address >= process->flash_start && address < process->flash_end) {
+		return HOST_ACCESS_READ_EXECUTE;
+	}
+	if (address >= process->ram_start && address < reach) {
+		return HOST_ACCESS_READ_WRITE;
+	}
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		if (address >= buffer->address && address - buffer->address < buffer->length) {
+			return HOST_ACCESS_READ_WRITE;
+		}
+	}
+	return HOST_ACCESS_NONE;
+}
+
+/* Both sides of an edge, and the middle between it and the next. */
+static void check_edge(uint32_t start, uint32_t end)
+{
+	const uint32_t addresses[] = {start - 1, start, start + (end - start) / 2, end - 1, end};
+
+	for (uint32_t i = 0; i < ARRAY_LENGTH(addresses); i++) {
+		assert_int_equal(host_access(addresses[i]), expected_access(addresses[i]));
 	}
 }
 
@@ -330,14 +440,19 @@ static void check_protection(const struct process *process)
 {
 	uint32_t reach = protection_reach(&process->protection, process->app_break);
 
-	check_access(FIXTURE_FLASH, process->flash_start, HOST_ACCESS_NONE);
-	check_access(process->flash_start, process->flash_end, HOST_ACCESS_READ_EXECUTE);
-	check_access(process->flash_end, FIXTURE_FLASH + FIXTURE_FLASH_BYTES, HOST_ACCESS_NONE);
-	check_access(FIXTURE_RAM, process->ram_start, HOST_ACCESS_NONE);
-	check_access(process->ram_start, reach, HOST_ACCESS_READ_WRITE);
-	check_access(reach, process->kernel_break, HOST_ACCESS_NONE);
-	check_access(process->kernel_break, process->ram_end, HOST_ACCESS_NONE);
-	check_access(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES, HOST_ACCESS_NONE);
+	check_edge(FIXTURE_FLASH, process->flash_start);
+	check_edge(process->flash_start, process->flash_end);
+	check_edge(process->flash_end, FIXTURE_FLASH + FIXTURE_FLASH_BYTES);
+	check_edge(FIXTURE_RAM, process->ram_start);
+	check_edge(process->ram_start, reach);
+	check_edge(reach, process->kernel_break);
+	check_edge(process->kernel_break, process->ram_end);
+	check_edge(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES);
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		check_edge(buffer->address, buffer->address + buffer->length);
+	}
 }
 
 void fixture_check(void)
@@ -365,10 +480,9 @@ void fixture_check(void)
 		assert_false(RUNNING->is_stopped);
 		check_protection(RUNNING);
 	}
-	assert_int_equal(fixture.slice_runs,
-			 RUNNING != NULL &&
-			     (!kernel_may_sleep() ||
-			      (scheduler_has_waiting() && scheduler_slice(RUNNING) != 0)));
+	assert_int_equal(fixture.slice_runs, RUNNING != NULL && (!kernel_may_sleep() ||
+								 (scheduler_has_waiting() &&
+								  scheduler_slice(RUNNING) != 0)));
 }
 
 struct process *fixture_process(uint32_t slot)

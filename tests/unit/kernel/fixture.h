@@ -24,6 +24,7 @@ enum {
 	FIXTURE_LINE = 3, /* the interrupt line that has a handler */
 	FIXTURE_LINES = 5,
 	FIXTURE_CLOCK_HZ = 1000,
+	FIXTURE_FORMATS = 8, /* of credentials, that the checker knows */
 };
 
 /* Drivers by number. */
@@ -58,10 +59,14 @@ enum {
 	TALKER_SUM,   /* (number): adds the read-only buffer's bytes */
 	TALKER_DEFER, /* sets the deferred call */
 	TALKER_LEAVE_EARLY, /* (1 continue, 2 break, 3 return): leaves the block that way */
+	TALKER_NOTIFY,      /* (TALKER_NOTIFICATION): share_notify() */
 	TALKER_TELL, /* (number, byte): writes the user-readable buffer; success with its length */
 	TALKER_DO,   /* calls fixture.command */
 	TALKER_COMMANDS,
 };
+
+/* The slot of the receiver, the read-write buffer, the upcall: as one number. */
+#define TALKER_NOTIFICATION(receiver, buffer, upcall) ((receiver) | (buffer) << 8 | (upcall) << 16)
 
 /* System call classes. */
 enum {
@@ -77,6 +82,29 @@ enum {
 
 struct registers {
 	uint32_t r[4];
+};
+
+/* The board's credential checker: what it is told to answer, and what it was asked. Left alone it
+ * passes over all and requires nothing. */
+struct fixture_checker {
+	enum credential_verdict begin[FIXTURE_FORMATS]; /* by format; PASS for others */
+	enum credential_verdict finish;
+	uint8_t good_first; /* with this as the data's first byte, unless 0, finish() accepts */
+	bool is_required;
+
+	uint32_t formats[16]; /* of begin(), in order */
+	uint32_t begins;
+	uint32_t fed_from, fed_end; /* addresses that the last update()s gave without a gap */
+	uint32_t finishes;
+	uint32_t data, data_length; /* of the last finish(); address */
+};
+
+/* The board's filter of system calls: allows all unless told otherwise. */
+struct fixture_filter {
+	enum error_code answer;
+	uint32_t asked;
+	struct filtered_call call;                /* the last */
+	uint32_t permissions, permissions_length; /* address */
 };
 
 /* What the talker answers when told to. */
@@ -105,6 +133,9 @@ struct fixture {
 	uint32_t slice_starts, slice_stops, slice_microseconds;
 	bool slice_runs;
 
+	struct fixture_checker checker;
+	struct fixture_filter filter;
+
 	struct fixture_answer answer;
 	void (*command)(void); /* NULL: nothing */
 	uint32_t deferred_runs;
@@ -118,6 +149,10 @@ struct fixture {
 
 	char panic[256];
 	uint32_t panic_length;
+	uint32_t reports; /* calls of the panic reporter */
+	struct panic_description report;
+	bool report_panics; /* the reporter itself */
+	bool writer_panics; /* the panic writer, when the reporter has begun */
 	uint32_t image_end; /* where fixture_image() writes next */
 };
 
@@ -172,6 +207,9 @@ struct process_description fixture_describe(uint32_t slot);
 
 /* Memory of the simulated machine. */
 uint8_t *fixture_bytes(uint32_t address);
+
+/* Whether the access of TALKER to this process can be used for share_notify() after its block. */
+enum error_code fixture_notify_after_block(struct process_id id, uint32_t receiver);
 
 /* For each process that has the TALKER's grant: the order and the counts. */
 uint32_t fixture_each_talker(uint32_t slots[FIXTURE_SLOTS], uint32_t leave_how);

@@ -7,10 +7,14 @@ enum {
 	TYPE_REGIONS = 2,
 	TYPE_NAME = 3,
 	TYPE_FIXED = 5,
+	TYPE_PERMISSIONS = 6,
+	TYPE_STORAGE = 7,
 	TYPE_KERNEL_VERSION = 8,
 	TYPE_PROGRAM = 9,
+	TYPE_SHORT_ID = 10,
+	TYPE_CREDENTIAL = 128,
 	DEFAULT_SIZE = 0x1000,
-	HEADER_MAX = 1024,
+	HEADER_MAX = 8192,
 };
 
 void image_put_u16(uint8_t *at, uint32_t value)
@@ -89,7 +93,39 @@ static void put_program(uint8_t *header, uint32_t *used, const struct image *ima
 		put_main(value, image);
 		image_put_u32(value + 12,
 			      image->binary_end != 0 ? image->binary_end : total_size(image));
-		image_put_u32(value + 16, 1);
+		image_put_u32(value + 16, image->version);
+	}
+}
+
+static void put_permissions(uint8_t *header, uint32_t *used, const struct image *image)
+{
+	uint8_t *value = element(header, used, TYPE_PERMISSIONS, 2 + 16 * image->permission_count);
+
+	image_put_u16(value, image->permission_count);
+	for (uint32_t i = 0; i < image->permission_count; i++) {
+		const struct image_permission *each = &image->permissions[i];
+
+		image_put_u32(value + 2 + 16 * i, each->driver);
+		image_put_u32(value + 6 + 16 * i, each->group);
+		image_put_u32(value + 10 + 16 * i, (uint32_t)each->mask);
+		image_put_u32(value + 14 + 16 * i, (uint32_t)(each->mask >> 32));
+	}
+}
+
+static void put_storage(uint8_t *header, uint32_t *used, const struct image *image)
+{
+	uint32_t reads = image->storage_read_count, modifies = image->storage_modify_count;
+	uint8_t *value = element(header, used, TYPE_STORAGE, 8 + 4 * (reads + modifies));
+
+	image_put_u32(value, image->storage_write);
+	image_put_u16(value + 4, reads);
+	for (uint32_t i = 0; i < reads; i++) {
+		image_put_u32(value + 6 + 4 * i, image->storage_ids[i]);
+	}
+	value += 6 + 4 * reads;
+	image_put_u16(value, modifies);
+	for (uint32_t i = 0; i < modifies; i++) {
+		image_put_u32(value + 2 + 4 * i, image->storage_ids[reads + i]);
 	}
 }
 
@@ -121,6 +157,15 @@ static void put_elements(uint8_t *header, uint32_t *used, const struct image *im
 			image_put_u32(value + 8 * i, image->regions[i][0]);
 			image_put_u32(value + 8 * i + 4, image->regions[i][1]);
 		}
+	}
+	if (image->permissions != NULL) {
+		put_permissions(header, used, image);
+	}
+	if (image->has_storage) {
+		put_storage(header, used, image);
+	}
+	if (image->short_id != 0) {
+		image_put_u32(element(header, used, TYPE_SHORT_ID, 4), image->short_id);
 	}
 }
 
@@ -160,6 +205,17 @@ uint32_t image_write(uint8_t *at, const struct image *image)
 	memset(at, 0, size);
 	memcpy(at, header, used < size ? used : size);
 	return size;
+}
+
+uint32_t image_write_credential(uint8_t *at, uint32_t offset, uint32_t format, uint32_t length,
+				uint8_t fill)
+{
+	uint32_t end = offset;
+	uint8_t *value = element(at, &end, TYPE_CREDENTIAL, 4 + length);
+
+	image_put_u32(value, format);
+	memset(value + 4, fill, length);
+	return end;
 }
 
 uint32_t image_write_padding(uint8_t *at, uint32_t total_size)

@@ -11,6 +11,12 @@ enum {
 	IMAGE_NOT_FIXED = -1,
 };
 
+struct image_permission {
+	uint32_t driver;
+	uint32_t group;
+	uint64_t mask;
+};
+
 /* Fields of value 0 mean what the comment says. */
 struct image {
 	const char *name;        /* NULL: no PackageName element */
@@ -27,8 +33,16 @@ struct image {
 	bool main_too;          /* a Main element with other values beside Program */
 	bool main_only;         /* Main instead of Program */
 	uint32_t binary_end;    /* 0: total_size */
+	uint32_t version;       /* of the Program element */
+	uint32_t short_id;      /* 0: no ShortId element */
 	uint32_t region_count;  /* writeable flash regions, at most 4: */
 	uint32_t regions[4][2]; /* offset and size */
+	const struct image_permission *permissions; /* NULL: no Permissions element */
+	uint32_t permission_count;
+	bool has_storage; /* a StoragePermissions element: */
+	uint32_t storage_write;
+	uint32_t storage_read_count, storage_modify_count;
+	const uint32_t *storage_ids; /* those to read, then those to modify */
 	/* One more element, raw: `extra_length` is what it claims, `extra_bytes` what is there. */
 	bool has_extra;
 	uint16_t extra_type;
@@ -39,6 +53,11 @@ struct image {
 
 /* Writes the image at `at`, which has room for its total size. Returns that size. */
 uint32_t image_write(uint8_t *at, const struct image *image);
+
+/* Writes a credential into the space behind the program, at `offset` from the header: `length` bytes
+ * of data, each of them `fill`. Returns the offset behind it. */
+uint32_t image_write_credential(uint8_t *at, uint32_t offset, uint32_t format, uint32_t length,
+				uint8_t fill);
 
 /* A header without a program. Returns `total_size`. */
 uint32_t image_write_padding(uint8_t *at, uint32_t total_size);

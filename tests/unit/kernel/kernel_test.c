@@ -52,24 +52,80 @@ static void a_fault_while_nobody_runs_halts(void **state)
 	assert_non_null(strstr(fixture.panic, "fault without a process"));
 }
 
-static void panic_at(void)
+static void kernel_faults(void)
 {
-	kernel_panic_at(SPAN_OF_TEXT("reason"), 0x09afbc1f);
+	kernel_panic_fault(&(struct fault){.cause = FAULT_BUS, .address_valid = true, .address = 4},
+			   0x1234, 0x5678, 0x9abc);
 }
 
-static void a_panic_tells_reason_and_place(void **state)
+/* The message comes first; what is known goes to the reporter. */
+static void a_fault_of_the_kernel_is_reported(void **state)
 {
 	(void)state;
 	fixture_start();
-	assert_int_equal(host_enter(panic_at), HOST_HALTED);
-	assert_string_equal(fixture.panic,
-			    "\r\nat program counter 0x09afbc1f\r\nkernel panic: reason\r\n");
+	assert_int_equal(host_enter(kernel_faults), HOST_HALTED);
+	assert_string_equal(fixture.panic, "\r\nkernel panic: fault in the kernel\r\n");
+	assert_int_equal(fixture.reports, 1);
+	assert_int_equal(fixture.report.fault.cause, FAULT_BUS);
+	assert_int_equal(fixture.report.fault.address, 4);
+	assert_int_equal(fixture.report.program_counter, 0x1234);
+	assert_int_equal(fixture.report.link, 0x5678);
+	assert_int_equal(fixture.report.stack_pointer, 0x9abc);
+	assert_int_equal(fixture.report.trap_line, 0);
+}
+
+static void ask_for_panic(void)
+{
+	kernel_panic_request(SPAN_OF_TEXT("asked for"), NULL);
+}
+
+static void a_panic_on_request_has_no_fault(void **state)
+{
+	(void)state;
+	fixture_start();
+	assert_int_equal(host_enter(ask_for_panic), HOST_HALTED);
+	assert_string_equal(fixture.panic, "\r\nkernel panic: asked for\r\n");
+	assert_int_equal(fixture.reports, 1);
+	assert_int_equal(fixture.report.fault.cause, FAULT_NONE);
+	assert_int_equal(fixture.report.link, 0);
+}
+
+static void a_board_without_a_reporter_tells_the_message(void **state)
+{
+	(void)state;
+	fixture.board.panic_reporter = NULL;
+	fixture_start();
+	assert_int_equal(host_enter(kernel_faults), HOST_HALTED);
+	assert_string_equal(fixture.panic, "\r\nkernel panic: fault in the kernel\r\n");
+}
+
+static void a_panic_in_the_report_gets_one_line(void **state)
+{
+	(void)state;
+	fixture.report_panics = true;
+	fixture_start();
+	assert_int_equal(host_enter(kernel_faults), HOST_HALTED);
+	assert_string_equal(fixture.panic, "\r\nkernel panic: fault in the kernel\r\n"
+					   "\r\nthe report ends here: again\r\n");
+	assert_int_equal(fixture.reports, 1);
+}
+
+static void a_panic_in_the_last_line_halts(void **state)
+{
+	(void)state;
+	fixture.report_panics = true;
+	fixture.writer_panics = true;
+	fixture_start();
+	assert_int_equal(host_enter(kernel_faults), HOST_HALTED);
+	assert_string_equal(fixture.panic, "\r\nkernel panic: fault in the kernel\r\n"
+					   "\r\nthe report ends here: ");
+	assert_int_equal(kernel.panics, 3);
 }
 
 static void a_panic_before_the_kernel_starts_halts_in_silence(void **state)
 {
 	(void)state;
-	assert_int_equal(host_enter(panic_at), HOST_HALTED);
+	assert_int_equal(host_enter(kernel_faults), HOST_HALTED);
 	assert_string_equal(fixture.panic, "");
 }
 
@@ -219,7 +275,11 @@ int main(void)
 	    FIXTURE_TEST(an_interrupt_reaches_its_handler),
 	    FIXTURE_TEST(an_interrupt_without_a_handler_halts),
 	    FIXTURE_TEST(a_fault_while_nobody_runs_halts),
-	    FIXTURE_TEST(a_panic_tells_reason_and_place),
+	    FIXTURE_TEST(a_fault_of_the_kernel_is_reported),
+	    FIXTURE_TEST(a_panic_on_request_has_no_fault),
+	    FIXTURE_TEST(a_board_without_a_reporter_tells_the_message),
+	    FIXTURE_TEST(a_panic_in_the_report_gets_one_line),
+	    FIXTURE_TEST(a_panic_in_the_last_line_halts),
 	    FIXTURE_TEST(a_panic_before_the_kernel_starts_halts_in_silence),
 	    FIXTURE_TEST(drivers_are_found_by_number),
 	    FIXTURE_TEST(a_board_has_at_most_255_grants),

@@ -35,6 +35,11 @@ void model_begin(void)
 	model_compare();
 }
 
+uint64_t model_shares_begun(void)
+{
+	return machine.shares_begun;
+}
+
 uint32_t model_living(void)
 {
 	uint32_t living = 0;
@@ -151,10 +156,30 @@ void model_controlled_by_command(void)
 	}
 }
 
+/* Whether the byte is in one of the running process's shares, and not among its owner's registers. */
+static bool is_shared(uint32_t address)
+{
+	for (uint32_t i = 0; i < machine.running->share_count; i++) {
+		const struct model_share *share = &machine.running->shares[i];
+		uint64_t start = machine.processes[share->sender].start;
+
+		if (address >= share->buffer.first &&
+		    address - share->buffer.first < share->buffer.second &&
+		    address >= start + host_frame_bytes()) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool model_write(uint32_t address, uint8_t byte)
 {
-	if (machine.running == NULL || address < machine.running->start + host_frame_bytes() ||
-	    address >= model_reach(machine.running, machine.running->app_break)) {
+	if (machine.running == NULL) {
+		return false;
+	}
+	if ((address < machine.running->start + host_frame_bytes() ||
+	     address >= model_reach(machine.running, machine.running->app_break)) &&
+	    !is_shared(address)) {
 		return false;
 	}
 	*model_byte(address) = byte;
@@ -178,8 +203,36 @@ static void compare_queue(const struct model_process *p)
 		assert_int_equal(upcall->grant, grant_index(p->queue[i].grant));
 		assert_int_equal(upcall->number, p->queue[i].number);
 		assert_int_equal(upcall->null, p->queue[i].null);
-		assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
+		assert_int_equal(upcall->shares, p->queue[i].shares);
+		if (upcall->shares) {
+			assert_int_equal(upcall->arguments[0], p->queue[i].arguments[0]);
+		} else {
+			assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
+		}
 	}
+}
+
+/* The kernel has each share of the model, and no other. That the hardware agrees with the kernel is
+ * what fixture_check() looks at. */
+static void compare_shares(const struct model_process *p)
+{
+	const struct shares *real = p->real->shares;
+	uint32_t found = 0, count = 0;
+
+	assert_int_equal(real != NULL, p->has_shares);
+	for (uint32_t i = 0; real != NULL && i < PROTECTION_SHARES; i++) {
+		const struct share *share = &real->shares[i];
+
+		count += share->slot != NULL;
+		for (uint32_t j = 0; j < p->share_count; j++) {
+			found += share->sender.private_value ==
+				     (p->shares[j].life << 8 | p->shares[j].sender) &&
+				 share->buffer.address == p->shares[j].buffer.first &&
+				 share->buffer.length == p->shares[j].buffer.second;
+		}
+	}
+	assert_int_equal(count, p->share_count);
+	assert_true(found >= p->share_count);
 }
 
 static void compare_registers(const struct model_process *p)
@@ -224,6 +277,7 @@ static void compare_process(const struct model_process *p)
 	assert_int_equal(real->stack_top, p->stack_top);
 	assert_int_equal(real->heap_start, p->heap_start);
 	compare_queue(p);
+	compare_shares(p);
 	if (p->state != PROCESS_TERMINATED) {
 		compare_registers(p);
 	}

@@ -29,12 +29,15 @@ enum model_control {
 void model_control(enum model_control control, struct process_id id);
 void model_control_by_command(enum model_control control, struct process_id id);
 
-/* The running process writes a byte of its own; false, and nothing done, if it has none there or the
+/* The running process writes a byte of its own, or of somebody who shares it; false, and nothing done, if it has none there or the
  * byte holds its registers. */
 bool model_write(uint32_t address, uint8_t byte);
 
 /* Fails the test where kernel and model differ. */
 void model_compare(void);
+
+/* How often a process reached a buffer of another that it did not reach before. */
+uint64_t model_shares_begun(void);
 
 /* Processes that have not been terminated. */
 uint32_t model_living(void);

@@ -27,6 +27,15 @@ static void answer_error(struct model_process *p, uint32_t error)
 	answer(p, 1, 0, error, 0, 0);
 }
 
+static void answer_status(struct model_process *p, uint32_t error)
+{
+	if (error != 0) {
+		answer_error(p, error);
+	} else {
+		answer(p, 0, 128, 0, 0, 0);
+	}
+}
+
 static void call_yield(struct model_process *p, const uint32_t r[4])
 {
 	if (r[0] == 0) {
@@ -44,7 +53,8 @@ static void call_yield(struct model_process *p, const uint32_t r[4])
 		bool has_grant = model_driver(r[1], &grant) == KIND_GRANT;
 
 		for (uint32_t i = 0; has_grant && i < p->queued; i++) {
-			if (p->queue[i].grant == grant && p->queue[i].number == r[2]) {
+			if (p->queue[i].grant == grant && p->queue[i].number == r[2] &&
+			    !p->queue[i].shares) {
 				for (uint32_t j = 0; j < 3; j++) {
 					model_register_set(p, j, p->queue[i].arguments[j]);
 				}
@@ -108,7 +118,8 @@ static void call_subscribe(struct model_process *p, const uint32_t r[4])
 	for (uint32_t i = p->queued; r[1] < model_layouts[grant].upcalls && i-- > 0;) {
 		const struct model_event *event = &p->queue[i];
 
-		if (event->grant == grant && event->number == r[1] && !event->null) {
+		if (event->grant == grant && event->number == r[1] && !event->null &&
+		    !event->shares) {
 			model_queue_remove(p, i);
 		}
 	}
@@ -191,7 +202,6 @@ static void answer_as_told(struct model_process *p)
 static void command_talker(struct model_process *p, const uint32_t r[4])
 {
 	const uint32_t arguments[] = {r[3], r[3] + 1, r[3] + 2};
-	uint32_t error;
 
 	if (r[1] == TALKER_EXISTS) {
 		answer(p, 0, 128, 0, 0, 0);
@@ -211,12 +221,10 @@ static void command_talker(struct model_process *p, const uint32_t r[4])
 		answer(p, 1, 129, ++p->talker_count, 0, 0);
 		break;
 	case TALKER_SCHEDULE:
-		error = model_schedule(p, 0, r[2], arguments);
-		if (error != 0) {
-			answer_error(p, error);
-		} else {
-			answer(p, 0, 128, 0, 0, 0);
-		}
+		answer_status(p, model_schedule(p, 0, r[2], arguments));
+		break;
+	case TALKER_NOTIFY:
+		answer_status(p, model_notify(p, r[2] >> 8 & 0xff, r[2] & 0xff, r[2] >> 16));
 		break;
 	case TALKER_OPEN_TWICE:
 		answer(p, 1, 129, 0, 0, 0);

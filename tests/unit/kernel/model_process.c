@@ -88,6 +88,9 @@ void model_choose(void)
 		machine.running = machine.ready[0];
 		ready_remove(machine.running);
 	}
+	if (machine.running != NULL) {
+		model_drop_ended_shares(machine.running);
+	}
 }
 
 /* --- Breaks --- */
@@ -146,6 +149,8 @@ void model_forget_all(struct model_process *p)
 	p->kernel_break = p->top;
 	p->queued = 0;
 	memset(p->grants, 0, sizeof(p->grants));
+	p->has_shares = false;
+	p->share_count = 0;
 	p->talker_count = 0;
 	p->large_was_opened = false;
 }
@@ -243,6 +248,7 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 	struct model_event event = {grant,
 				    number,
 				    p->grants[grant].subscriptions[number].first == 0,
+				    false,
 				    {arguments[0], arguments[1], arguments[2]}};
 
 	if (p->state == PROCESS_YIELDED) {
@@ -265,13 +271,137 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 	return ERROR_NONE;
 }
 
+/* --- Shares --- */
+
+static bool is_alive(const struct model_process *p)
+{
+	return p->state != PROCESS_FAULTED && p->state != PROCESS_TERMINATED;
+}
+
+static bool share_lasts(const struct model_share *share)
+{
+	const struct model_process *sender = &machine.processes[share->sender];
+	const struct slots *now = &sender->grants[0].read_write[share->number];
+
+	return is_alive(sender) && sender->number == share->life &&
+	       now->first == share->buffer.first && now->second == share->buffer.second;
+}
+
+void model_drop_ended_shares(struct model_process *p)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < p->share_count; i++) {
+		if (share_lasts(&p->shares[i])) {
+			p->shares[kept++] = p->shares[i];
+		}
+	}
+	p->share_count = kept;
+}
+
+static bool share_add(struct model_process *p, const struct model_share *share)
+{
+	if (!p->has_shares) {
+		if (p->kernel_break - model_reach(p, p->app_break) < sizeof(struct shares)) {
+			return false;
+		}
+		p->kernel_break -= sizeof(struct shares);
+		p->has_shares = true;
+	}
+
+	struct protection_share range;
+
+	if (!protection_set_share(&range, share->buffer.first, share->buffer.second)) {
+		return false;
+	}
+	model_drop_ended_shares(p);
+	for (uint32_t i = 0; i < p->share_count; i++) {
+		if (p->shares[i].sender == share->sender && p->shares[i].number == share->number) {
+			return true;
+		}
+	}
+	if (p->share_count == PROTECTION_SHARES) {
+		return false;
+	}
+	machine.shares_begun++;
+	p->shares[p->share_count++] = *share;
+	return true;
+}
+
+/* What the function will be told; false: there is none. */
+static bool share_arrive(struct model_process *p, struct model_event *event)
+{
+	struct model_share share = {
+	    event->arguments[0] & 0xff, event->arguments[0] >> 8, event->arguments[1], {0}};
+	const struct model_process *sender = &machine.processes[share.sender];
+
+	if (!p->grants[0].exists || p->grants[0].subscriptions[event->number].first == 0) {
+		return false;
+	}
+	event->arguments[0] = share.sender;
+	event->arguments[1] = event->arguments[2] = 0;
+	if (sender->number != share.life || !is_alive(sender)) {
+		return true;
+	}
+	share.buffer = sender->grants[0].read_write[share.number];
+	if (share.buffer.second != 0 && share_add(p, &share)) {
+		event->arguments[1] = share.buffer.second;
+		event->arguments[2] = share.buffer.first;
+	}
+	return true;
+}
+
+uint32_t model_notify(const struct model_process *p, uint32_t buffer, uint32_t receiver,
+		      uint32_t number)
+{
+	if (buffer >= TALKER_READ_WRITE || number >= TALKER_UPCALLS ||
+	    receiver >= machine.process_count || p == &machine.processes[receiver]) {
+		return ERROR_INVAL;
+	}
+
+	struct model_process *to = &machine.processes[receiver];
+	const struct slots *shared = &p->grants[0].read_write[buffer];
+	struct protection_share range;
+
+	if (!is_alive(to)) {
+		return ERROR_NODEVICE;
+	}
+	if (shared->second != 0 && !protection_set_share(&range, shared->first, shared->second)) {
+		return ERROR_SIZE;
+	}
+	for (uint32_t i = 0; i < to->queued; i++) {
+		struct model_event *waiting = &to->queue[i];
+
+		if (waiting->shares && waiting->number == number &&
+		    (waiting->arguments[0] & 0xff) == (uint32_t)(p - machine.processes)) {
+			bool is_same_life = waiting->arguments[0] >> 8 == p->number;
+
+			waiting->arguments[0] = p->number << 8 | (waiting->arguments[0] & 0xff);
+			waiting->arguments[1] = is_same_life ? waiting->arguments[1] : buffer;
+			return is_same_life ? ERROR_BUSY : ERROR_NONE;
+		}
+	}
+	if (to->queued == 10) {
+		to->dropped++;
+		return ERROR_NOMEM;
+	}
+	to->queue[to->queued++] = (struct model_event){
+	    .number = number,
+	    .shares = true,
+	    .arguments = {p->number << 8 | (uint32_t)(p - machine.processes), buffer, 0}};
+	if (to->state == PROCESS_YIELDED && model_run_next(to)) {
+		model_ready_add(to);
+	}
+	return ERROR_NONE;
+}
+
 bool model_run_next(struct model_process *p)
 {
 	while (p->queued > 0) {
-		const struct model_event event = p->queue[0];
+		struct model_event event = p->queue[0];
 
 		model_queue_remove(p, 0);
-		if (!event.null) {
+		if (event.shares ? share_arrive(p, &event) : !event.null) {
 			function_call(p, event.grant, &event);
 			return true;
 		}

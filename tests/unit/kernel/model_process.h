@@ -31,7 +31,14 @@ extern const struct model_layout model_layouts[MODEL_GRANTS];
 struct model_event {
 	uint32_t grant, number;
 	bool null;
+	bool shares; /* arguments: number of the sender's life, its slot, its buffer */
 	uint32_t arguments[3];
+};
+
+/* A buffer that a process can reach. */
+struct model_share {
+	uint32_t sender, life, number;
+	struct slots buffer;
 };
 
 struct model_process {
@@ -49,6 +56,9 @@ struct model_process {
 	struct model_event queue[10];
 	uint32_t queued;
 	uint32_t waits_grant, waits_number;
+	bool has_shares;
+	struct model_share shares[PROTECTION_SHARES];
+	uint32_t share_count;
 	uint32_t registers[4], program_counter, link; /* where they are not in memory */
 	uint32_t calls, dropped, restarts, expired, completion_code, stack_top, heap_start;
 };
@@ -60,6 +70,7 @@ struct model_machine {
 	uint32_t ready_count;
 	struct model_process *running;
 	uint32_t last_number;
+	uint64_t shares_begun;
 	uint32_t deferred_runs;
 	uint8_t memory[FIXTURE_RAM_BYTES]; /* all that is not the kernel's must be like this */
 };
@@ -101,6 +112,9 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 			const uint32_t arguments[3]);
 bool model_run_next(struct model_process *p);
 void model_queue_remove(struct model_process *p, uint32_t index);
+uint32_t model_notify(const struct model_process *p, uint32_t buffer, uint32_t receiver,
+		      uint32_t number);
+void model_drop_ended_shares(struct model_process *p);
 uint32_t model_process_event(struct process_id id, uint32_t number, const uint32_t arguments[3]);
 void model_deferred_call(void);
 

@@ -46,6 +46,7 @@ static uint32_t any_address(void)
 {
 	const struct process *p = RUNNING;
 	const struct process *other = fixture.processes[below(3)];
+	const struct shares *shares = p->shares;
 	const uint32_t anchors[] = {p->ram_start,        p->app_break,
 				    p->app_break,        p->kernel_break,
 				    p->ram_end,          p->shared_end,
@@ -59,6 +60,11 @@ static uint32_t any_address(void)
 
 	if (below(3) == 0) {
 		return p->ram_start + below(p->app_break - p->ram_start + 1);
+	}
+	if (shares != NULL && below(3) == 0) {
+		const struct allowed *buffer = &shares->shares[below(PROTECTION_SHARES)].buffer;
+
+		return buffer->address + below(buffer->length + 6) - 3;
 	}
 	return PICK(anchors) + below(12) - 6;
 }
@@ -114,9 +120,31 @@ static void any_command(uint32_t r[4])
 	fixture.answer = (struct fixture_answer){below(8) != 0 ? 128 + below(5) : 0,
 						 {1 + below(13), any_word(), any_word()}};
 	fixture.notify = fixture.processes[below(3)]->id;
+	if (r[1] == TALKER_NOTIFY || below(4) == 0) {
+		r[1] = TALKER_NOTIFY;
+		r[2] = below(16) == 0 ? any_word()
+				      : TALKER_NOTIFICATION(below(4), below(TALKER_READ_WRITE),
+							    below(TALKER_UPCALLS));
+	}
 	if (r[1] == TALKER_DO && below(3) == 0) {
 		model_control_by_command(below(CONTROLS), any_id());
 	}
+}
+
+/* A buffer that can be shared, if it is the process's. */
+static void any_share(uint32_t r[4])
+{
+	r[0] = TALKER;
+	r[1] = below(TALKER_READ_WRITE);
+	r[2] = (RUNNING->ram_start + below(RUNNING->app_break - RUNNING->ram_start + 1)) & ~31u;
+	r[3] = 32 * below(4);
+}
+
+static void any_function(uint32_t r[4])
+{
+	r[0] = TALKER;
+	r[1] = below(TALKER_UPCALLS);
+	r[2] = RUNNING->flash_app + 4 * below(8);
 }
 
 /* A call with some sense in it: pure noise would never come past the first check. */
@@ -155,6 +183,12 @@ static uint32_t any_call(uint32_t r[4])
 		r[2] = below(8) == 0 ? 0 : any_address();
 		r[3] = any_length();
 	}
+	if (class == ALLOW_READ_WRITE && below(2) == 0) {
+		any_share(r);
+	}
+	if (class == SUBSCRIBE && below(2) == 0) {
+		any_function(r);
+	}
 	if (below(150) == 0) {
 		class = EXIT;
 		r[0] = below(20) == 0 ? 0 : 1 + below(2);
@@ -169,12 +203,29 @@ static void writes(void)
 	}
 }
 
+/* Allows a buffer and tells somebody. */
+static void step_share(void)
+{
+	const struct process *process = RUNNING;
+	uint32_t r[4];
+
+	any_share(r);
+	model_call(ALLOW_READ_WRITE, r);
+	if (RUNNING == process) {
+		r[2] = TALKER_NOTIFICATION(below(3), r[1], below(TALKER_UPCALLS));
+		r[1] = TALKER_NOTIFY;
+		model_call(COMMAND, r);
+	}
+}
+
 static void step_running(void)
 {
 	uint32_t choice = below(100);
 	uint32_t r[4];
 
-	if (choice < 80) {
+	if (choice < 25) {
+		step_share();
+	} else if (choice < 80) {
 		uint32_t class = any_call(r);
 
 		model_call(class, r);
@@ -198,7 +249,7 @@ static bool step(uint32_t *idle)
 	if (model_is_faulted(slot) && below(4) == 0) {
 		model_settle(slot);
 	}
-	if (below(30) == 0) {
+	if (below(100) == 0) {
 		model_control(below(CONTROLS), any_id());
 	} else if (below(4) == 0) {
 		model_control(CONTROL_RESUME, any_id());
@@ -234,6 +285,7 @@ static void start_episode(uint32_t episode)
 static void random_calls_are_as_the_model_says(void **state)
 {
 	uint32_t steps = 0;
+	uint64_t shares = 0;
 
 	(void)state;
 	for (uint32_t episode = 0; episode < EPISODES; episode++) {
@@ -248,7 +300,9 @@ static void random_calls_are_as_the_model_says(void **state)
 			}
 		}
 		assert_memory_equal(flash, fixture_bytes(FIXTURE_FLASH), sizeof(flash));
+		shares += model_shares_begun();
 	}
+	assert_true(shares > 1000);
 	assert_true(steps > 200000); /* the episodes do not die early */
 }
 

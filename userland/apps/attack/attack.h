@@ -18,7 +18,7 @@
  *     }
  *
  * An EXPECT line, or EXPECT(<arch>) where architectures differ, says how it must end; a line ONLY:
- * <arch> that it is for that one alone.
+ * <arch> that it is for that one alone; a line WITH: <application> that it needs another beside it.
  *
  *   fault      the kernel stops the process; nothing after "attack NAME: begin" is printed
  *   survives   what it does is harmless or allowed: "attack NAME: SURVIVED"

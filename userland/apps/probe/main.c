@@ -26,6 +26,7 @@ int main(void)
 	probe_group(&tally, sharing);
 	probe_group(&tally, memory);
 	probe_group(&tally, yielding);
+	probe_group(&tally, ipc);
 	report_end(&tally);
 	return tally.failed != 0;
 }

@@ -32,6 +32,7 @@ extern const struct item commands_and_subscribe[];
 extern const struct item sharing[];
 extern const struct item memory[];
 extern const struct item yielding[];
+extern const struct item ipc[];
 
 /* Runs the items of a list; prints "probe N: ok" for those that passed. */
 void probe_group(struct tally *tally, const struct item *items);

@@ -83,6 +83,19 @@ static inline uint32_t trap_with_stack(uint32_t sp)
 	return r0;
 }
 
+/* yield-wait, made with sp anywhere. */
+static inline void yield_wait_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mov r8, sp\n\t"
+			 "mov sp, %0\n\t"
+			 "movs r0, #1\n\t"
+			 "svc #0\n\t"
+			 "mov sp, r8"
+			 :
+			 : "r"(sp)
+			 : "r0", "r1", "r2", "r3", "r8", "r12", "lr", "cc", "memory");
+}
+
 /* Counts to `turns` with sp anywhere: an interrupt will come meanwhile. */
 static inline void spin_with_stack(uint32_t sp, uint32_t turns)
 {

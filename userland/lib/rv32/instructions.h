@@ -87,6 +87,21 @@ static inline uint32_t trap_with_stack(uint32_t sp)
 	return a0;
 }
 
+/* yield-wait, made with sp anywhere. */
+static inline void yield_wait_with_stack(uint32_t sp)
+{
+	__asm__ volatile("mv s1, sp\n\t"
+			 "mv sp, %0\n\t"
+			 "li a0, 1\n\t"
+			 "li a4, 0\n\t"
+			 "ecall\n\t"
+			 "mv sp, s1"
+			 :
+			 : "r"(sp)
+			 : "ra", "t0", "t1", "t2", "t3", "t4", "t5", "t6", "a0", "a1", "a2", "a3",
+			   "a4", "a5", "a6", "a7", "s1", "memory");
+}
+
 /* Counts to `turns` with sp anywhere: an interrupt will come meanwhile. */
 static inline void spin_with_stack(uint32_t sp, uint32_t turns)
 {

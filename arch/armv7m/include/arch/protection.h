@@ -3,13 +3,19 @@
 #include <stdint.h>
 
 enum {
-	PROTECTION_REGIONS = 3
-}; /* flash, and two for RAM */
+	PROTECTION_REGIONS = 3, /* flash, and two for RAM */
+	PROTECTION_SHARES = 5,  /* the rest of the eight */
+};
 
 /* RBAR and RASR of one MPU region (ARMv7-M ARM, B3.5.8 and B3.5.9). */
 struct mpu_region {
 	uint32_t base;
 	uint32_t attributes;
+};
+
+/* One buffer of another process: as above, but which region it is comes with its place. */
+struct protection_share {
+	struct mpu_region region;
 };
 
 struct protection {

@@ -28,8 +28,9 @@ void host_unmap(uint32_t address, uint32_t bytes);
  * No effect where protection is that of another architecture, which has steps of its own. */
 void host_set_granules(uint32_t flash, uint32_t ram);
 
-/* How often protection_apply() wrote the hardware, and what it wrote last. */
+/* How often protection_apply() and protection_apply_shares() wrote the hardware. */
 uint32_t host_protection_writes(void);
+uint32_t host_share_writes(void);
 
 enum host_access {
 	HOST_ACCESS_NONE,

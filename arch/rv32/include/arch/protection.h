@@ -7,3 +7,14 @@
 struct protection {
 	uint32_t addresses[4];
 };
+
+/* One buffer of another process, as such a pair; both 0: none. */
+struct protection_share {
+	uint32_t start;
+	uint32_t end;
+};
+
+/* Entries 4 to 13; a part must have 16. */
+enum {
+	PROTECTION_SHARES = 5
+};

@@ -1,0 +1,396 @@
+/* What the process console can be asked.
+ *
+ * An answer is made row by row, each when the one before has gone out; of what has been told only the number of the
+ * next row is remembered. A command for processes of one name acts on a process when its row comes. */
+
+#include <capsules/memory_map.h>
+#include <capsules/process_console_commands.h>
+#include <capsules/process_console_table.h>
+#include <capsules/process_overview.h>
+#include <kernel/panic_reporter.h>
+
+enum {
+	NAME_LIMIT = 32,
+	ROW_END = UINT16_MAX, /* no answer is so long */
+};
+
+static const struct read_span names[COMMANDS_NAMED] = {
+    [COMMAND_HELP] = SPAN_OF_TEXT("help"),
+    [COMMAND_STATUS] = SPAN_OF_TEXT("status"),
+    [COMMAND_LIST] = SPAN_OF_TEXT("list"),
+    [COMMAND_STOP] = SPAN_OF_TEXT("stop"),
+    [COMMAND_START] = SPAN_OF_TEXT("start"),
+    [COMMAND_FAULT] = SPAN_OF_TEXT("fault"),
+    [COMMAND_BOOT] = SPAN_OF_TEXT("boot"),
+    [COMMAND_TERMINATE] = SPAN_OF_TEXT("terminate"),
+    [COMMAND_PROCESS] = SPAN_OF_TEXT("process"),
+    [COMMAND_KERNEL] = SPAN_OF_TEXT("kernel"),
+    [COMMAND_RESET] = SPAN_OF_TEXT("reset"),
+    [COMMAND_PANIC] = SPAN_OF_TEXT("panic"),
+    [COMMAND_CONSOLE_START] = SPAN_OF_TEXT("console-start"),
+    [COMMAND_CONSOLE_STOP] = SPAN_OF_TEXT("console-stop"),
+    [COMMAND_STATS] = SPAN_OF_TEXT("stats"),
+};
+
+enum process_console_command process_console_commands_find(const struct process_console *self)
+{
+	if (line_editor_is_blank(&self->editor)) {
+		return COMMAND_NONE;
+	}
+	for (uint32_t i = 0; i < COMMANDS_NAMED; i++) {
+		if (line_editor_begins_with(&self->editor, names[i])) {
+			return self->is_stopped && i != COMMAND_CONSOLE_START ? COMMAND_NONE : i;
+		}
+	}
+	return self->is_stopped ? COMMAND_NONE : COMMAND_UNKNOWN;
+}
+
+/* The row to be made now; the one behind it is next. */
+static uint16_t take_row(struct process_console *self)
+{
+	uint16_t row = self->row;
+
+	self->row = row + 1;
+	return row;
+}
+
+/* Answers of one row. */
+static bool end_with_row(struct process_console *self)
+{
+	self->row = ROW_END;
+	return true;
+}
+
+static void add_count(struct text *line, struct read_span words, uint32_t count)
+{
+	text_add(line, words);
+	text_add_decimal(line, count);
+}
+
+static bool add_commands(struct process_console *self)
+{
+	text_add(&self->line, SPAN_OF_TEXT("Valid commands are:"));
+	for (uint32_t i = 0; i < COMMANDS_NAMED; i++) {
+		text_add_char(&self->line, ' ');
+		text_add(&self->line, names[i]);
+	}
+	return end_with_row(self);
+}
+
+static bool add_help(struct process_console *self)
+{
+	if (take_row(self) == 0) {
+		text_add(&self->line, SPAN_OF_TEXT("Welcome to the process console."));
+		return true;
+	}
+	return add_commands(self);
+}
+
+/* Describes the first process in or behind slot self->row, and moves that behind it; of those with the name that was
+ * asked for, or of all. */
+static bool next_process(struct process_console *self, bool is_named,
+			 struct process_description *process)
+{
+	for (uint32_t slot = self->row; slot < process_slots(); slot++) {
+		if (process_describe(slot, self->inspect, process) &&
+		    (!is_named || line_editor_argument_is(&self->editor, process->name))) {
+			self->row = (uint16_t)(slot + 1);
+			self->is_found = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool add_not_found(struct process_console *self)
+{
+	if (self->is_found || self->row == ROW_END) {
+		return false;
+	}
+	if (line_editor_has_argument(&self->editor)) {
+		text_add(&self->line, SPAN_OF_TEXT("No process is called "));
+		line_editor_add_argument(&self->editor, &self->line);
+	} else {
+		text_add(&self->line, SPAN_OF_TEXT("Which process?"));
+	}
+	return end_with_row(self);
+}
+
+static bool add_list(struct process_console *self)
+{
+	struct process_description process = {0};
+
+	if (!self->is_found) {
+		self->is_found = true;
+		process_console_table_add_list_head(&self->line);
+		return true;
+	}
+	if (!next_process(self, false, &process)) {
+		return false;
+	}
+	process_console_table_add_list_row(&self->line, &process);
+	return true;
+}
+
+/* Processes that are alive and not stopped. */
+static uint32_t count_active(const struct process_console *self)
+{
+	struct process_description process = {0};
+	uint32_t count = 0;
+
+	for (uint32_t slot = 0; slot < process_slots(); slot++) {
+		if (process_describe(slot, self->inspect, &process) &&
+		    process.state < PROCESS_FAULTED && !process.is_stopped) {
+			count++;
+		}
+	}
+	return count;
+}
+
+static bool add_status(struct process_console *self)
+{
+	struct kernel_statistics statistics = {0};
+
+	kernel_statistics_read(self->inspect, &statistics);
+	switch (take_row(self)) {
+	case 0:
+		add_count(&self->line, SPAN_OF_TEXT("Total processes: "), statistics.processes);
+		return true;
+	case 1:
+		add_count(&self->line, SPAN_OF_TEXT("Active processes: "), count_active(self));
+		return true;
+	case 2:
+		add_count(&self->line, SPAN_OF_TEXT("Timeslice expirations: "),
+			  statistics.slices_expired);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool add_stats(struct process_console *self)
+{
+	struct process_description process = {0};
+	struct kernel_statistics statistics = {0};
+
+	kernel_statistics_read(self->inspect, &statistics);
+	if (!self->is_found) {
+		self->is_found = true;
+		process_console_table_add_stats_head(&self->line);
+		return true;
+	}
+	if (self->row == ROW_END - 1) {
+		add_count(&self->line, SPAN_OF_TEXT("debug messages lost: "),
+			  debug_log_queue_lost(self->log));
+		return end_with_row(self);
+	}
+	if (self->row == ROW_END) {
+		return false;
+	}
+	if (next_process(self, false, &process)) {
+		process_console_table_add_stats_row(&self->line, &process, &statistics);
+	} else {
+		process_console_table_add_times(&self->line, &statistics);
+		self->row = ROW_END - 1;
+	}
+	return true;
+}
+
+/* Does what the command says. */
+static enum error_code act(struct process_console *self, struct process_id id)
+{
+	switch (self->command) {
+	case COMMAND_STOP:
+		return process_stop(id, self->control);
+	case COMMAND_START:
+		return process_resume(id, self->control);
+	case COMMAND_FAULT:
+		return process_make_fault(id, self->control);
+	default:
+		return process_terminate(id, self->control);
+	}
+}
+
+/* The commands that act stand together. */
+static const struct read_span words_when_done[] = {
+    [COMMAND_STOP - COMMAND_STOP] = SPAN_OF_TEXT(" stopped"),
+    [COMMAND_START - COMMAND_STOP] = SPAN_OF_TEXT(" resumed."),
+    [COMMAND_FAULT - COMMAND_STOP] = SPAN_OF_TEXT(" now faulted"),
+    [COMMAND_TERMINATE - COMMAND_STOP] = SPAN_OF_TEXT(" terminated"),
+};
+
+/* What was so already is as good as done; what cannot be is answered with the state. */
+static bool add_action(struct process_console *self)
+{
+	struct process_description process = {0};
+
+	if (!next_process(self, true, &process)) {
+		return add_not_found(self);
+	}
+
+	enum error_code status = act(self, process.id);
+
+	text_add(&self->line, SPAN_OF_TEXT("Process "));
+	text_add_foreign(&self->line, process.name, NAME_LIMIT);
+	if (status == ERROR_NONE || status == ERROR_ALREADY) {
+		text_add(&self->line, words_when_done[self->command - COMMAND_STOP]);
+	} else {
+		text_add(&self->line, SPAN_OF_TEXT(" is "));
+		process_overview_add_state(&self->line, &process);
+	}
+	return true;
+}
+
+static bool add_boot(struct process_console *self)
+{
+	struct process_description process = {0};
+
+	for (uint32_t i = 0; i < process_slots() && next_process(self, true, &process); i++) {
+		(void)process_boot(process.id, self->control);
+	}
+	return add_not_found(self);
+}
+
+static bool add_process(struct process_console *self)
+{
+	struct process_description process = {0};
+	uint16_t row = self->row;
+
+	self->row = 0;
+	if (!next_process(self, true, &process)) {
+		return add_not_found(self);
+	}
+	self->row = row + 1;
+	return process_overview_add_row(&self->line, &process, row);
+}
+
+static bool add_kernel(struct process_console *self)
+{
+	uint16_t row = take_row(self);
+
+	if (row > 0) {
+		return memory_map_add_kernel_row(&self->line, self->kernel, row - 1u);
+	}
+	add_count(&self->line, SPAN_OF_TEXT("Kernel version: "), KERNEL_MAJOR);
+	add_count(&self->line, SPAN_OF_TEXT("."), KERNEL_MINOR);
+	text_add(&self->line, SPAN_OF_TEXT(" (build "));
+	text_add(&self->line, self->build);
+	text_add_char(&self->line, ')');
+	return true;
+}
+
+static bool add_reset(struct process_console *self)
+{
+	struct system_reset *reset = self->reset;
+
+	if (reset != NULL) {
+		system_reset_now(reset);
+	}
+	text_add(&self->line, SPAN_OF_TEXT("Reset function is not implemented"));
+	return end_with_row(self);
+}
+
+static bool add_console_stop(struct process_console *self)
+{
+	switch (take_row(self)) {
+	case 0:
+		text_add(&self->line, SPAN_OF_TEXT("Disabling the process console."));
+		return true;
+	case 1:
+		text_add(&self->line, SPAN_OF_TEXT("Run console-start to reactivate."));
+		return true;
+	default:
+		self->is_stopped = true;
+		return false;
+	}
+}
+
+/* --- Completion --- */
+
+/* A word that the one before the cursor could become. When it is completed it is offered to the editor, when
+ * they are listed it is a part of the list. */
+static void meet_candidate(struct process_console *self, struct read_span name)
+{
+	if (self->command != COMMAND_CANDIDATES) {
+		line_editor_offer(&self->editor, name);
+	} else if (line_editor_fits(&self->editor, name)) {
+		text_add_foreign(&self->line, name, NAME_LIMIT);
+		text_add(&self->line, SPAN_OF_TEXT("  "));
+	}
+}
+
+static void meet_candidates(struct process_console *self, uint32_t word)
+{
+	struct process_description process = {0};
+
+	for (uint32_t i = 0; i < COMMANDS_NAMED && word == 0; i++) {
+		meet_candidate(self, names[i]);
+	}
+	for (uint32_t slot = 0; slot < process_slots() && word == 1; slot++) {
+		if (process_describe(slot, self->inspect, &process)) {
+			meet_candidate(self, process.name);
+		}
+	}
+}
+
+void process_console_commands_complete(struct process_console *self)
+{
+	meet_candidates(self, line_editor_complete_begin(&self->editor));
+	if (!line_editor_complete_end(&self->editor, &self->line)) {
+		self->command = COMMAND_CANDIDATES;
+		self->row = 0;
+	}
+}
+
+static bool add_candidates(struct process_console *self)
+{
+	if (self->row == ROW_END) {
+		return false;
+	}
+	text_add(&self->line, SPAN_OF_TEXT("\r\n"));
+	meet_candidates(self, line_editor_complete_begin(&self->editor));
+	return end_with_row(self);
+}
+
+bool process_console_commands_add_row(struct process_console *self)
+{
+	if (self->row == ROW_END) {
+		return false;
+	}
+	switch (self->command) {
+	case COMMAND_HELP:
+		return add_help(self);
+	case COMMAND_STATUS:
+		return add_status(self);
+	case COMMAND_LIST:
+		return add_list(self);
+	case COMMAND_STATS:
+		return add_stats(self);
+	case COMMAND_STOP:
+	case COMMAND_START:
+	case COMMAND_FAULT:
+	case COMMAND_TERMINATE:
+		return add_action(self);
+	case COMMAND_BOOT:
+		return add_boot(self);
+	case COMMAND_PROCESS:
+		return add_process(self);
+	case COMMAND_KERNEL:
+		return add_kernel(self);
+	case COMMAND_RESET:
+		return add_reset(self);
+	case COMMAND_PANIC:
+		kernel_panic_request(SPAN_OF_TEXT("Process Console forced a kernel panic."),
+				     self->control);
+		return false;
+	case COMMAND_CONSOLE_START:
+		self->is_stopped = false;
+		return false;
+	case COMMAND_CONSOLE_STOP:
+		return add_console_stop(self);
+	case COMMAND_CANDIDATES:
+		return add_candidates(self);
+	default:
+		return add_commands(self);
+	}
+}

@@ -1,0 +1,109 @@
+/* The end. What is known is kept, the stack is given up, and a reporter that the board names tells it.
+ *
+ * A panic inside the report, of any kind, comes here again: it gets one line. One inside that line gets
+ * none. */
+
+#include "kernel.h"
+#include "trap_places.h"
+#include <arch/arch.h>
+#include <kernel/board.h>
+#include <stddef.h>
+
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+
+static void panic_write(struct read_span text)
+{
+	panic_writer_write(kernel.board->panic_writer, text);
+}
+
+static void panic_write_line(struct read_span before, struct read_span message)
+{
+	panic_write(before);
+	panic_write(message);
+	panic_write(SPAN_OF_TEXT("\r\n"));
+}
+
+/* Each of the first two gets an empty stack, and what a further fault needs. */
+static noreturn void panic_begin(const struct panic_description *panic)
+{
+	kernel.panics++;
+	if (kernel.panics <= 2) {
+		kernel.panic = *panic;
+		kernel.panic.stack_start = (uint32_t)(uintptr_t)_kernel_stack_start;
+		kernel.panic.stack_end = (uint32_t)(uintptr_t)_kernel_stack_end;
+		arch_panic();
+	}
+	arch_halt();
+}
+
+noreturn void kernel_panic_report(void)
+{
+	const struct board *board = kernel.board;
+
+	if (board == NULL) { /* the board's own start-up goes wrong */
+		arch_halt();
+	}
+	if (kernel.panics == 1) {
+		panic_write_line(SPAN_OF_TEXT("\r\nkernel panic: "), kernel.panic.message);
+		if (board->panic_reporter != NULL) {
+			panic_reporter_report(board->panic_reporter, &kernel.panic);
+		}
+	} else {
+		panic_write_line(SPAN_OF_TEXT("\r\nthe report ends here: "), kernel.panic.message);
+	}
+	arch_halt();
+}
+
+/* The place is that of the call, which its return address is behind (and perhaps in the next function). */
+static noreturn void panic_of_call(struct read_span message, const void *return_address,
+				   const void *frame)
+{
+	const struct panic_description panic = {
+	    .message = message,
+	    .program_counter = ((uint32_t)(uintptr_t)return_address & ~1u) - 2,
+	    .stack_pointer = (uint32_t)(uintptr_t)frame,
+	};
+
+	panic_begin(&panic);
+}
+
+noreturn void kernel_panic(struct read_span message)
+{
+	panic_of_call(message, __builtin_return_address(0), __builtin_frame_address(0));
+}
+
+void kernel_panic_request(struct read_span message,
+			  const struct process_control_capability *capability)
+{
+	(void)capability;
+	panic_of_call(message, __builtin_return_address(0), __builtin_frame_address(0));
+}
+
+/* Whether it is there that the compiler put a trap. */
+static void panic_find_place(struct panic_description *panic)
+{
+	uint32_t start = (uint32_t)(uintptr_t)_kernel_flash_start;
+	uint32_t offset = (panic->program_counter - start) / 2;
+
+	for (uint32_t i = 0; i < trap_place_count; i++) {
+		if (trap_places[i].offset == offset) {
+			panic->trap_file = trap_files[trap_places[i].file_line >> 11];
+			panic->trap_line = trap_places[i].file_line & 0x7ff;
+		}
+	}
+}
+
+noreturn void kernel_panic_fault(const struct fault *fault, uint32_t program_counter, uint32_t link,
+				 uint32_t stack_pointer)
+{
+	struct panic_description panic = {
+	    .message = SPAN_OF_TEXT("fault in the kernel"),
+	    .program_counter = program_counter,
+	    .link = link,
+	    .stack_pointer = stack_pointer,
+	    .fault = *fault,
+	};
+
+	panic_find_place(&panic);
+	panic_begin(&panic);
+}

@@ -1,0 +1,1 @@
+counter_service_NAME := org.detent.examples.counter

@@ -1,0 +1,1 @@
+lender_NAME := org.detent.tests.lender

@@ -1,0 +1,1 @@
+rot13_service_NAME := org.tockos.examples.rot13
