@@ -94,7 +94,7 @@ static uint32_t driver_number(uint8_t raw)
 
 static uint32_t slot_number(uint8_t raw)
 {
-	return raw < 250 ? raw % 3 : raw;
+	return raw < 250 ? raw % 4 : raw;
 }
 
 /* --- System calls --- */
@@ -124,8 +124,15 @@ static void step_allow(const struct step *step)
 	uint32_t start = address(step->b, step->c);
 	uint32_t size = length(step->d);
 
+	if ((step->what & 0x80) != 0) { /* what any MPU can share with others */
+		start &= ~31u;
+		size = 32u << step->d % 3;
+	} else if (step->b % 8 != 0) {
+		size = fitting(start, size);
+	}
+
 	call(classes[step->what % ARRAY_LENGTH(classes)], driver_number(step->a),
-	     slot_number(step->what >> 3), start, step->b % 8 == 0 ? size : fitting(start, size));
+	     slot_number(step->what >> 3 & 15), start, size);
 }
 
 static void step_subscribe(const struct step *step)
@@ -247,9 +254,26 @@ static void step_arrive(const struct step *step)
 {
 	static uint8_t bytes[32];
 
-	memset(bytes, step->a, sizeof(bytes));
+	/* The process console has a command that panics: not by chance. */
+	memset(bytes, step->a == 'p' ? 'q' : step->a, sizeof(bytes));
 	machine_uart.arriving = bytes;
 	machine_uart.arriving_length = 1 + step->what % sizeof(bytes);
+	machine_interrupt(LINE_UART);
+}
+
+/* Somebody types; the process console hears it too. */
+static void step_type(const struct step *step)
+{
+	static const char *const lines[] = {
+	    "list\r",         "status\r",        "kernel\r",    "process one\r",
+	    "stop one\r",     "start one\r",     "fault one\r", "terminate one\r",
+	    "boot one\r",     "help\r",          "stop four\r", "stats\r",
+	    "console-stop\r", "console-start\r", "\x1b[A",      "fault two and \x07\r",
+	    "st\t\t",         "reset\r"};
+	const char *line = lines[step->what % ARRAY_LENGTH(lines)];
+
+	machine_uart.arriving = (const uint8_t *)line;
+	machine_uart.arriving_length = (uint32_t)strlen(line);
 	machine_interrupt(LINE_UART);
 }
 
@@ -301,9 +325,9 @@ static const struct step_kind kinds[] = {
     {"unknown call", step_unknown, 1, true}, {"access", step_access, 10, true},
     {"stack", step_stack, 4, true},          {"fault", step_fault, 5, true},
     {"slice", step_slice, 8, true},          {"sent", step_sent, 36, false},
-    {"time", step_time, 18, false},          {"bytes", step_arrive, 10, false},
-    {"break", step_break, 3, false},         {"refuse", step_refuse, 3, false},
-    {"control", step_control, 14, false},
+    {"time", step_time, 18, false},          {"bytes", step_arrive, 8, false},
+    {"type", step_type, 6, false},           {"break", step_break, 3, false},
+    {"refuse", step_refuse, 3, false},       {"control", step_control, 14, false},
 };
 
 static const struct step_kind *step_kind(uint8_t byte)
@@ -411,7 +435,17 @@ static const struct phrase {
       {step_yield, {0, 0, 0, 0, 0, 0}},
       {step_slice, {0, 0, 0, 0, 0, 0}},
       {step_command, {0, 1, 5, 4, 0, 0}}}},
-    {{{step_command, {0, 2, 4, 4, 5, 6}}, /* debug */
+    {{{step_memop, {0, 0, 0, 0, 0xf0, 0}},
+      {step_allow, {0, 0x81, 6, 1, 0x20, 0}}, /* a buffer for process 0 */
+      {step_subscribe, {0, 1, 6, 128, 0, 7}},
+      {step_command, {0, 2, 6, 36, 0, 0}}, /* notify it */
+      {step_yield, {0, 1, 0, 0, 0, 0}}}},
+    {{{step_access, {0, 1, 0, 1, 0, 'o'}},
+      {step_access, {0, 1, 0, 1, 1, 'n'}},
+      {step_access, {0, 1, 0, 1, 2, 'e'}},
+      {step_allow, {0, 0, 6, 1, 0, 3}},     /* its name */
+      {step_command, {0, 1, 6, 4, 0, 0}}}}, /* discover */
+    {{{step_command, {0, 2, 4, 4, 5, 6}},   /* debug */
       {step_command, {0, 3, 4, 4, 5, 6}},
       {step_fault, {0, 1, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}},

@@ -37,7 +37,8 @@ static void check_all(void)
 	machine_audit();
 }
 
-/* Whoever is reported may begin anew when its report is out, which any entry can bring about. */
+/* Whoever is reported may begin anew when its report is out, and whoever waits may be given a buffer of
+ * another, which takes memory: any entry can bring that about. */
 static void guard(void)
 {
 	machine_memory_guard();
@@ -45,6 +46,7 @@ static void guard(void)
 		if (machine.processes[i]->state == PROCESS_FAULTED) {
 			machine_memory_may_restart(machine.processes[i]);
 		}
+		machine_memory_may_take(machine.processes[i]);
 	}
 }
 
@@ -110,13 +112,6 @@ static void guard_call(const struct process *process, uint32_t class, const uint
 	case MEMOP:
 		may_move_break(process,
 			       registers[1] + (registers[0] == 1 ? process->app_break : 0));
-		break;
-	case SUBSCRIBE:
-	case COMMAND:
-	case ALLOW_READ_WRITE:
-	case ALLOW_READ_ONLY:
-	case ALLOW_USER_READABLE:
-		machine_memory_may_take(process);
 		break;
 	default:
 		break;

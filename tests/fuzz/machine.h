@@ -18,7 +18,8 @@
  * after each step, whatever the step was:
  *
  *   K1  The invariant of DESIGN, section 3, holds for every process, and what MPU or PMP let the running
- *       one reach is its flash and its RAM up to the break and not one byte of 2^32 more.
+ *       one reach is its flash, its RAM up to the break, what others share with it now, and not one byte of
+ *       2^32 more.
  *   K2  No byte of a process has changed but those that this step may write: read-write buffers that it
  *       shares, the flag of its yield-no-wait, registers that the architecture keeps on its stack, and
  *       memory that its break or its new life has just uncovered, which is zero.
@@ -89,9 +90,11 @@ void machine_start(uint8_t memory, uint8_t policy, uint32_t clock);
 void machine_audit_capsules(void);
 void machine_audit_rest(void);
 
-/* The port is given this, right after a part of a message that was to go on. Who goes on at once is not
- * interrupted. */
-void machine_audit_turn(const struct buffer *next);
+/* The virtual port whose turn it is. Whoever has sent a part of a message, and goes on at once, is not
+ * interrupted: the port is given `next` right after a part of a message of `last`. */
+struct virtual_uart;
+const struct virtual_uart *machine_turn(void);
+void machine_audit_turn(const struct virtual_uart *last, const struct buffer *next);
 
 /* --- machine_chips.c: the hardware --- */
 
@@ -110,7 +113,8 @@ struct machine_uart {
 	uint32_t transmit_length, receive_length, received;
 	bool transmit_more;
 	bool is_aborting;
-	bool is_amid_message; /* a part of it is out, and nothing was sent since */
+	uint32_t refusals;
+	const struct virtual_uart *amid; /* whose message has just gone out in part, or NULL */
 	/* What comes next; set by the fuzzer. */
 	enum error_code refuse;   /* the next transmit or receive is refused with this */
 	enum error_code status;   /* the transmit under way ends like this */
@@ -155,6 +159,7 @@ struct machine_governor {
 
 enum {
 	GOVERNOR = 0x3, /* its number */
+	IPC = 0x10000,
 	GOVERNOR_COMMANDS = 7,
 	GOVERNOR_RESUME = 2,
 };

@@ -17,39 +17,81 @@ static enum host_access expected_access(const struct process *process, uint32_t 
 	if (address >= process->ram_start && address < reach) {
 		return HOST_ACCESS_READ_WRITE;
 	}
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		if (address >= buffer->address && address - buffer->address < buffer->length) {
+			return HOST_ACCESS_READ_WRITE;
+		}
+	}
 	return HOST_ACCESS_NONE;
 }
 
 /* What was asked last; the answer is the same until something of it changes. */
 struct question {
 	const struct process *process;
-	uint32_t writes, reach;
+	uint32_t writes, share_writes, reach;
 };
 
 static bool is_new(const struct process *process)
 {
 	static struct question last;
-	const struct question now = {process, host_protection_writes(),
+	const struct question now = {process, host_protection_writes(), host_share_writes(),
 				     protection_reach(&process->protection, process->app_break)};
-	bool differs =
-	    now.process != last.process || now.writes != last.writes || now.reach != last.reach;
+	bool differs = now.process != last.process || now.writes != last.writes ||
+		       now.share_writes != last.share_writes || now.reach != last.reach;
 
 	last = now;
 	return differs;
 }
 
-/* Between two edges nothing changes: both sides of each tell about all addresses. The edges of the
- * kernel's belief are among those asked, so that one side alone cannot hide. */
+/* Edges of what the kernel believes are among those asked, so that one side alone cannot hide. */
+static uint32_t believed_edges(const struct process *process, uint32_t *edges)
+{
+	uint32_t count = 0;
+
+	edges[count++] = process->flash_start;
+	edges[count++] = process->flash_end;
+	edges[count++] = process->ram_start;
+	edges[count++] = protection_reach(&process->protection, process->app_break);
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process->shares->shares[i].buffer;
+
+		edges[count++] = buffer->address;
+		edges[count++] = buffer->address + buffer->length;
+	}
+	return count;
+}
+
+/* Between two edges nothing changes: both sides of each tell about all addresses. */
 static void audit_reachable(const struct process *process)
 {
-	uint32_t edges[HOST_EDGES_MAX + 4] = {
-	    process->flash_start, process->flash_end, process->ram_start,
-	    protection_reach(&process->protection, process->app_break)};
-	uint32_t count = 4 + host_edges(edges + 4);
+	uint32_t edges[HOST_EDGES_MAX + 4 + 2 * PROTECTION_SHARES];
+	uint32_t count = believed_edges(process, edges);
 
+	count += host_edges(edges + count);
 	for (uint32_t i = 0; i < count; i++) {
 		CHECK(host_access(edges[i]) == expected_access(process, edges[i]));
 		CHECK(host_access(edges[i] - 1) == expected_access(process, edges[i] - 1));
+	}
+}
+
+/* What is shared is in memory of a living process that shares it, exactly. */
+static void audit_shares(const struct process *process)
+{
+	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
+		const struct share *share = &process->shares->shares[i];
+		const struct process *sender = process_find(share->sender);
+
+		if (share->slot != NULL && sender != NULL && process_is_alive(sender) &&
+		    process == RUNNING) {
+			CHECK(sender != process);
+			CHECK(share->slot->address == share->buffer.address);
+			CHECK(memory_is_writeable(sender, share->buffer.address,
+						  share->buffer.length));
+		}
+		CHECK(process != RUNNING || share->slot == NULL ||
+		      (sender != NULL && process_is_alive(sender)));
 	}
 }
 
@@ -62,6 +104,7 @@ static void audit_blocks(void)
 		const struct process *process = machine.processes[i];
 
 		CHECK(process_invariant_holds(process));
+		audit_shares(process);
 		CHECK(free <= process->ram_start);
 		CHECK(process->ram_end <= MACHINE_RAM + MACHINE_RAM_BYTES);
 		free = process->ram_end;
@@ -117,13 +160,19 @@ static void audit_apart(const struct process *process, uint32_t index, uint32_t 
 	}
 }
 
-/* Together they fill what the kernel has taken. */
+/* Together they fill what the kernel has taken, with what is known about buffers of others. */
 static void audit_grants(const struct process *process)
 {
 	uint32_t top = (uint32_t)(uintptr_t)process;
 	uint32_t total = 0;
 	uint32_t start, end;
 
+	if (process->shares != NULL) {
+		start = (uint32_t)(uintptr_t)process->shares;
+		total = sizeof(struct shares);
+		CHECK(start >= process->kernel_break && start + total <= top);
+		audit_apart(process, machine_driver_count, start, start + total);
+	}
 	for (uint32_t i = 0; i < machine_driver_count; i++) {
 		const struct grant *grant = machine_drivers[i].grant;
 
@@ -140,15 +189,14 @@ static void audit_grants(const struct process *process)
 
 /* --- K5: who runs --- */
 
-static bool has_event(const struct process *process, bool any)
+static bool has_awaited(const struct process *process)
 {
 	for (uint32_t i = 0; i < process->queue_length; i++) {
 		const struct upcall *upcall =
 		    &process->queue[(process->queue_first + i) % UPCALL_QUEUE_LENGTH];
-		bool is_awaited = upcall->grant == process->waits_grant &&
-				  upcall->number == process->waits_number;
 
-		if (any ? !upcall->null : is_awaited) {
+		if (!upcall->shares && upcall->grant == process->waits_grant &&
+		    upcall->number == process->waits_number) {
 			return true;
 		}
 	}
@@ -162,8 +210,8 @@ static void audit_state(const struct process *process)
 	CHECK(process->is_queued == (can_run && !process->is_stopped && process != RUNNING));
 	CHECK(process->pending == 0);
 	CHECK(!process->is_stopped || process_is_alive(process));
-	CHECK(process->state != PROCESS_YIELDED || !has_event(process, true));
-	CHECK(process->state != PROCESS_YIELDED_FOR || !has_event(process, false));
+	CHECK(process->state != PROCESS_YIELDED || process->queue_length == 0);
+	CHECK(process->state != PROCESS_YIELDED_FOR || !has_awaited(process));
 	CHECK(process->state != PROCESS_TERMINATED || process->queue_length == 0);
 }
 

@@ -6,9 +6,13 @@
 
 #include <capsules/alarm.h>
 #include <capsules/console.h>
+#include <capsules/debug_log.h>
 #include <capsules/fault_rules.h>
+#include <capsules/ipc.h>
 #include <capsules/led.h>
 #include <capsules/low_level_debug.h>
+#include <capsules/permission_filter.h>
+#include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -23,16 +27,16 @@ enum {
 
 struct machine machine;
 
-/* layout.ld has it; no trap of a capsule is looked for here. */
-extern const uint8_t _kernel_flash_start[];
-const uint8_t _kernel_flash_start[1];
+/* layout.ld has these; no trap of a capsule is looked for here. */
+extern const uint8_t _kernel_flash_start[], _kernel_stack_start[], _kernel_stack_end[];
+const uint8_t _kernel_flash_start[1], _kernel_stack_start[1], _kernel_stack_end[1];
 
 /* Everything that a run changes, so that the next one begins with zeros. */
 static struct {
 	struct virtual_uart_mux uart_mux;
-	struct virtual_uart console_port, debug_port, report_port;
+	struct virtual_uart console_port, debug_port, log_port, report_port, shell_port;
 	struct virtual_alarm_mux alarm_mux;
-	struct virtual_alarm driver_alarm;
+	struct virtual_alarm driver_alarm, shell_alarm;
 	struct alarm_driver alarm;
 	struct console console;
 	struct led_driver led;
@@ -40,11 +44,20 @@ static struct {
 	struct process_reporter reporter;
 	struct fault_rules fault_rules;
 	struct read_only_state state;
+	struct ipc ipc;
+	struct debug_log_queue log;
+	struct process_console shell;
+	struct permission_filter filter;
 	struct machine_pin pins[LEDS];
+
+	bool has_refused; /* the port, ever */
 
 	uint8_t receive_bytes[1], console_write_bytes[16], console_read_bytes[16];
 	uint8_t debug_bytes[LOW_LEVEL_DEBUG_LINE], report_bytes[PROCESS_REPORTER_LINE];
 	uint8_t state_bytes[READ_ONLY_STATE_BYTES];
+	uint8_t log_bytes[DEBUG_LOG_LINE], line_break_bytes[2];
+	uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[8];
+	uint8_t shell_history_bytes[3 * LINE_EDITOR_ROW];
 } on;
 
 /* --- What processes can call --- */
@@ -54,7 +67,11 @@ static struct driver *const basics[] = {
     [0x2] = &on.led.driver,   [GOVERNOR] = &machine_governor.driver,
     [0x8] = &on.debug.driver, [0x9] = &on.state.driver,
 };
-static const struct driver_group groups[] = {[0x0] = DRIVER_GROUP(basics)};
+static struct driver *const kernel_drivers[] = {[0x0] = &on.ipc.driver};
+static const struct driver_group groups[] = {
+    [0x0] = DRIVER_GROUP(basics),
+    [0x1] = DRIVER_GROUP(kernel_drivers),
+};
 
 const struct machine_driver machine_drivers[] = {
     {0x0, 7, &on.alarm.grant.grant},
@@ -63,6 +80,7 @@ const struct machine_driver machine_drivers[] = {
     {GOVERNOR, GOVERNOR_COMMANDS, &machine_governor.grant.grant},
     {0x8, 4, &on.debug.grant.grant},
     {0x9, 2, &on.state.grant.grant},
+    {IPC, 4, &on.ipc.grant.grant},
 };
 const uint32_t machine_driver_count = ARRAY_LENGTH(machine_drivers);
 
@@ -76,6 +94,7 @@ struct keeper {
 static struct keeper keeper;
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
+static const struct process_share_capability share;
 static const struct kernel_memory kernel_memory = {
     .flash_end = 0x1000, .ram_start = MACHINE_RAM - 0x1000, .ram_end = MACHINE_RAM};
 
@@ -119,12 +138,21 @@ static void serial_init(void)
 	struct buffer console_read = BUFFER_OVER(on.console_read_bytes);
 	struct buffer debug_line = BUFFER_OVER(on.debug_bytes);
 	struct buffer report_line = BUFFER_OVER(on.report_bytes);
+	struct buffer log_line = BUFFER_OVER(on.log_bytes);
+	struct buffer line_break = BUFFER_OVER(on.line_break_bytes);
 
 	virtual_uart_mux_init(&on.uart_mux, &machine_uart.uart, &receive);
 	virtual_uart_init(&on.console_port, &on.uart_mux);
 	virtual_uart_init(&on.debug_port, &on.uart_mux);
+	virtual_uart_init(&on.log_port, &on.uart_mux);
 	virtual_uart_init(&on.report_port, &on.uart_mux);
-	console_init(&on.console, &on.console_port.uart, &console_write, &console_read);
+	virtual_uart_init(&on.shell_port, &on.uart_mux);
+	virtual_uart_begin_lines(&on.console_port, &line_break);
+	virtual_uart_begin_lines(&on.debug_port, &line_break);
+	virtual_uart_begin_lines(&on.log_port, &line_break);
+	debug_log_queue_init(&on.log, &on.log_port.uart, &log_line);
+	console_init(&on.console, &on.console_port.uart, &console_write, &console_read,
+		     &on.log.log);
 	low_level_debug_init(&on.debug, &on.debug_port.uart, &debug_line);
 	process_reporter_init(&on.reporter, &on.report_port.uart, &keeper.panic_writer,
 			      &report_line, &kernel_memory, &inspect, &control);
@@ -134,7 +162,23 @@ static void alarms_init(void)
 {
 	virtual_alarm_mux_init(&on.alarm_mux, &machine_alarm.alarm);
 	virtual_alarm_init(&on.driver_alarm, &on.alarm_mux);
+	virtual_alarm_init(&on.shell_alarm, &on.alarm_mux);
 	alarm_driver_init(&on.alarm, &on.driver_alarm.alarm);
+}
+
+static void shell_init(void)
+{
+	struct process_console_buffers buffers = {
+	    .line = BUFFER_OVER(on.shell_bytes),
+	    .history = BUFFER_OVER(on.shell_history_bytes),
+	    .typed = BUFFER_OVER(on.shell_typed_bytes),
+	    .receive = BUFFER_OVER(on.shell_receive_bytes),
+	};
+
+	process_console_init(&on.shell, &on.shell_port.uart, &on.shell_alarm.alarm, &buffers,
+			     &on.log);
+	process_console_trust(&on.shell, &kernel_memory, SPAN_OF_TEXT("fuzz"), &inspect, &control,
+			      NULL);
 }
 
 static void lights_init(void)
@@ -192,9 +236,14 @@ static void board_init(void)
 	    .observer = &on.reporter.observer,
 	    .panic_writer = &keeper.panic_writer,
 	    .resume_client = &on.state.client,
+	    .system_call_filter = &on.filter.filter,
 	    .fault_policy = &on.fault_rules.fault_policy,
 	};
 }
+
+/* What "four" may do. */
+static const struct image_permission permissions[] = {
+    {0x0, 0, 0xff}, {0x1, 0, 3}, {IPC, 0, 0xff}, {GOVERNOR, 0, 0x7f}};
 
 /* Three applications or four; what they want of RAM is two bits each. */
 static void images_write(uint8_t memory)
@@ -213,6 +262,8 @@ static void images_write(uint8_t memory)
 		    .protected_size = 32 * i,
 		    .region_count = i,
 		    .regions = {{0x400, 0x100}, {0x7f8, 8}, {0, 0}},
+		    .permissions = i == 3 ? permissions : NULL,
+		    .permission_count = ARRAY_LENGTH(permissions),
 		};
 
 		flash += image_write(flash, &image);
@@ -254,6 +305,9 @@ void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
 	alarms_init();
 	lights_init();
 	machine_governor_init(&machine_governor);
+	shell_init();
+	ipc_init(&on.ipc, &inspect, &share);
+	permission_filter_init(&on.filter);
 	state_init();
 	policy_init(policy);
 	board_init();
@@ -282,13 +336,16 @@ static void audit_port(const struct virtual_uart *port)
 	CHECK(port->transmit_state != VIRTUAL_UART_WAITING || on.uart_mux.transmitting);
 	CHECK(port->receive_state != VIRTUAL_UART_WAITING || is_away(&on.uart_mux.receive_buffer));
 	CHECK((port->transmit_state == VIRTUAL_UART_ACTIVE) ==
-	      (on.uart_mux.transmitting && is_turn));
+	      (on.uart_mux.transmitting && is_turn && !on.uart_mux.breaking));
 }
 
-void machine_audit_turn(const struct buffer *next)
+const struct virtual_uart *machine_turn(void)
 {
-	const struct virtual_uart *last = on.uart_mux.ports[on.uart_mux.turn];
+	return on.uart_mux.ports[on.uart_mux.turn];
+}
 
+void machine_audit_turn(const struct virtual_uart *last, const struct buffer *next)
+{
 	CHECK(last->transmit_state != VIRTUAL_UART_WAITING || next == &last->transmit_buffer);
 }
 
@@ -316,25 +373,28 @@ static void audit_console(void)
 	}
 }
 
-/* The multiplexed alarm is armed while anything waits for it, and for no later than that. */
+/* The hardware's alarm is armed while anything waits for it, and for no later than the first of them. */
 static void audit_alarms(void)
 {
-	const struct virtual_alarm *alarm = &on.driver_alarm;
 	uint32_t now = (uint32_t)machine_alarm.now;
 	uint64_t left = 0;
+	bool any = false;
 
-	CHECK(on.alarm.waiting == alarm->armed);
-	CHECK(alarm->armed == machine_alarm.is_armed);
+	CHECK(on.alarm.waiting == on.driver_alarm.armed);
 	if (machine_alarm.is_armed && machine_alarm.moment > machine_alarm.now) {
 		left = machine_alarm.moment - machine_alarm.now;
 	}
-	CHECK(!alarm->armed || left <= alarm_ticks_left(alarm->since, alarm->left, now));
+	CHECK(left <= ALARM_SLEEP_MAX);
+	FOR_EACH(struct virtual_alarm, alarm, on.alarm_mux.alarms) {
+		any = any || alarm->armed;
+		CHECK(!alarm->armed || left <= alarm_ticks_left(alarm->since, alarm->left, now));
+	}
+	CHECK(any == machine_alarm.is_armed);
 	GRANT_EACH(alarm_grant, app, &on.alarm.grant) {
 		uint32_t own = alarm_ticks_left(app.state->since, app.state->left, now);
 
 		CHECK(!app.state->armed || on.alarm.waiting);
-		CHECK(!app.state->armed || left <= own || left <= ALARM_SLEEP_MAX);
-		CHECK(!app.state->armed || own >= ALARM_SLEEP_MAX || left <= own);
+		CHECK(!app.state->armed || left <= own);
 	}
 }
 
@@ -364,8 +424,23 @@ static void audit_reporter(void)
 	}
 }
 
+/* What is to be told is being told; who can take a byte receives. */
+static void audit_log_and_shell(void)
+{
+	CHECK(is_away(&on.log.line.buffer) != (on.log_port.transmit_state == VIRTUAL_UART_IDLE));
+	CHECK((on.log.count == 0 && on.log.lost == 0) || is_away(&on.log.line.buffer));
+	CHECK(on.log.count <= DEBUG_LOG_MESSAGES);
+	CHECK(is_away(&on.shell.line.buffer) !=
+	      (on.shell_port.transmit_state == VIRTUAL_UART_IDLE));
+	CHECK(is_away(&on.shell.receive) != (on.shell_port.receive_state == VIRTUAL_UART_IDLE));
+	CHECK(on.shell.typed_count <= sizeof(on.shell_typed_bytes));
+	CHECK(on.shell.typed_count == 0 || is_away(&on.shell.line.buffer) || on.has_refused);
+}
+
 void machine_audit_capsules(void)
 {
+	on.has_refused = on.has_refused || machine_uart.refusals != 0;
+	audit_log_and_shell();
 	audit_serial();
 	audit_console();
 	audit_alarms();
@@ -379,6 +454,9 @@ void machine_audit_rest(void)
 	CHECK(!is_away(&on.console.write_buffer));
 	CHECK(!is_away(&on.debug.line.buffer));
 	CHECK(!is_away(&on.reporter.line.buffer));
+	CHECK(!is_away(&on.log.line.buffer));
+	CHECK(!is_away(&on.shell.line.buffer));
+	CHECK(!is_away(&on.uart_mux.line_break));
 	CHECK(!machine_alarm.is_armed);
 	GRANT_EACH(console_grant, app, &on.console.grant) {
 		CHECK(!app.state->writing);

@@ -12,6 +12,7 @@ static enum error_code refusal(struct machine_uart *self)
 	enum error_code refused = self->refuse;
 
 	self->refuse = ERROR_NONE;
+	self->refusals += refused != ERROR_NONE;
 	return refused;
 }
 
@@ -30,9 +31,9 @@ static enum error_code machine_uart_transmit(struct machine_uart *self, struct b
 	enum error_code status = uart_check(buffer, &self->transmit_buffer, length);
 
 	CHECK(status == ERROR_NONE); /* the multiplexer knows better */
-	if (self->is_amid_message) {
-		self->is_amid_message = false;
-		machine_audit_turn(buffer);
+	if (self->amid != NULL) {
+		machine_audit_turn(self->amid, buffer);
+		self->amid = NULL;
 	}
 	status = refusal(self);
 	if (status == ERROR_NONE) {
@@ -106,10 +107,10 @@ static void transmit_end(struct machine_uart *self)
 		done /= 2;
 	}
 	if (!buffer_is_empty(&self->transmit_buffer)) {
-		self->is_amid_message = self->transmit_more;
+		self->amid = self->transmit_more ? machine_turn() : NULL;
 		uart_transmitted(&self->uart, buffer_take(&self->transmit_buffer), done,
 				 self->status);
-		self->is_amid_message = false;
+		self->amid = NULL;
 	}
 }
 

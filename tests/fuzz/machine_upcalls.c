@@ -2,6 +2,8 @@
 
 #include "machine.h"
 
+#include <kernel/share.h>
+
 #include <string.h>
 
 /* One life of a process: events that its drivers scheduled, by what became of them. */
@@ -37,6 +39,24 @@ static struct account *account_of(const struct process *process)
 		*account = (struct account){.id = process->id};
 	}
 	return account;
+}
+
+static const struct subscription *subscription_of(const struct process *process,
+						  const struct upcall *upcall)
+{
+	const struct grant grant = {.private_index = upcall->grant};
+
+	return grant_subscription(process, &grant, upcall->number);
+}
+
+/* Whether a function runs when its turn comes. One that shares a buffer goes to whoever is subscribed then. */
+static bool is_due(const struct process *process, const struct upcall *upcall)
+{
+	if (!upcall->shares) {
+		return !upcall->null;
+	}
+	return process->grants[upcall->grant] != 0 &&
+	       subscription_of(process, upcall)->function != 0;
 }
 
 static void queue_remove(struct account *account, uint32_t index)
@@ -109,17 +129,88 @@ enum error_code __wrap_upcall_schedule(struct grant_access access, uint32_t numb
 	return status;
 }
 
+/* --- Events that share a buffer: share_notify() comes through here as well --- */
+
+enum error_code __real_share_notify(struct grant_access access, uint32_t slot, uint32_t receiver,
+				    uint32_t number,
+				    const struct process_share_capability *capability);
+enum error_code __wrap_share_notify(struct grant_access access, uint32_t slot, uint32_t receiver,
+				    uint32_t number,
+				    const struct process_share_capability *capability);
+
+static struct upcall *shared_from(struct account *account, const struct upcall *upcall)
+{
+	for (uint32_t i = 0; i < account->queued; i++) {
+		struct upcall *each = &account->queue[i];
+
+		if (each->shares && each->number == upcall->number &&
+		    each->arguments[0] % 256 == upcall->arguments[0] % 256) {
+			return each;
+		}
+	}
+	return NULL;
+}
+
+/* It was accepted: it ran, found nobody to run it, took the place of one of a former life, or waits. */
+static void account_shared(struct account *account, const struct process *process,
+			   enum process_state before, const struct upcall *upcall)
+{
+	struct upcall *former = shared_from(account, upcall);
+
+	account->scheduled++;
+	if (former != NULL) {
+		CHECK(former->arguments[0] != upcall->arguments[0]);
+		*former = *upcall;
+		account->forgotten++;
+	} else if (before == PROCESS_YIELDED) {
+		account->delivered += process->state == PROCESS_RUNNING;
+		account->ignored += process->state != PROCESS_RUNNING;
+	} else {
+		CHECK(account->queued < UPCALL_QUEUE_LENGTH);
+		account->queue[account->queued++] = *upcall;
+	}
+}
+
+enum error_code __wrap_share_notify(struct grant_access access, uint32_t slot, uint32_t receiver,
+				    uint32_t number,
+				    const struct process_share_capability *capability)
+{
+	const struct process *process =
+	    receiver < MACHINE_SLOTS ? machine.processes[receiver] : NULL;
+	enum process_state before = process == NULL ? PROCESS_TERMINATED : process->state;
+	struct account *account = process == NULL ? NULL : account_of(process);
+	enum error_code status = __real_share_notify(access, slot, receiver, number, capability);
+
+	if (status == ERROR_NONE) {
+		const struct allowed *buffer =
+		    grant_read_write(access.private_process, access.private_grant, slot);
+		const struct upcall upcall = {
+		    .grant = access.private_grant->private_index,
+		    .number = (uint8_t)number,
+		    .shares = true,
+		    .arguments = {access.private_process->id.private_value,
+				  (uint32_t)(uintptr_t)buffer}};
+
+		account_shared(account, process, before, &upcall);
+	} else if (status == ERROR_NOMEM) {
+		CHECK(account->queued == UPCALL_QUEUE_LENGTH);
+		account->scheduled++;
+		account->dropped++;
+	}
+	return status;
+}
+
 /* --- What system calls take out of the queue --- */
 
-static void take_next(struct account *account)
+static void take_next(struct account *account, const struct process *process)
 {
-	bool was_null = true;
+	bool is_run = false;
 
-	while (account->queued > 0 && was_null) {
-		was_null = account->queue[0].null;
+	while (account->queued > 0 && !is_run) {
+		is_run = is_due(process, &account->queue[0]);
 		queue_remove(account, 0);
-		account->ignored += was_null;
-		account->delivered += !was_null;
+		account->ignored += !is_run;
+		account->delivered += is_run;
 	}
 }
 
@@ -132,7 +223,8 @@ static const struct grant *grant_of(uint32_t number)
 
 static bool is_of(const struct upcall *upcall, const struct grant *grant, uint32_t number)
 {
-	return grant != NULL && upcall->grant == grant->private_index && upcall->number == number;
+	return grant != NULL && !upcall->shares && upcall->grant == grant->private_index &&
+	       upcall->number == number;
 }
 
 static void take_awaited(struct account *account, const struct grant *grant, uint32_t number)
@@ -151,7 +243,7 @@ void machine_upcalls_before_call(uint32_t class, const uint32_t registers[4])
 	struct account *account = account_of(RUNNING);
 
 	if (class == YIELD && registers[0] < 2) {
-		take_next(account);
+		take_next(account, RUNNING);
 	} else if (class == YIELD && registers[0] == 2) {
 		take_awaited(account, grant_of(registers[1]), registers[2]);
 	}
@@ -191,7 +283,7 @@ static void process_check(const struct process *process)
 		    &process->queue[(process->queue_first + i) % UPCALL_QUEUE_LENGTH];
 
 		CHECK(upcall->grant == expected->grant && upcall->number == expected->number &&
-		      upcall->null == expected->null);
+		      upcall->null == expected->null && upcall->shares == expected->shares);
 		CHECK(memcmp(upcall->arguments, expected->arguments, 12) == 0);
 	}
 }
