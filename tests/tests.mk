@@ -1,6 +1,7 @@
 # Tests, checks, measurements. Included by the Makefile; tests/README.md says what is where.
 
 include tests/unit/unit.mk
+include tests/fuzz/fuzz.mk
 include tests/unit/capsules/tests.mk
 include tests/unit/chips/tests.mk
 
@@ -76,6 +77,14 @@ test-qemu:
 		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
 	done
 	@$(PYTEST) -n $(QEMU_WORKERS) tests/qemu
+
+##   endurance       eight hours of virtual time under churn, on every board; test-qemu does one
+.PHONY: endurance
+endurance:
+	@for board in $(BOARDS); do \
+		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
+	done
+	@ENDURANCE_HOURS=8 $(PYTEST) tests/qemu/test_endurance.py
 
 ##   bench           count the kernel's instructions on its paths, exactly; also build/bench.json
 .PHONY: bench

@@ -75,3 +75,8 @@ uint32_t host_frame_bytes(void)
 {
 	return 0;
 }
+
+void host_set_stack_pointer(struct context *context, uint32_t stack_pointer)
+{
+	context->stack_pointer = stack_pointer;
+}

@@ -112,3 +112,18 @@ enum host_access host_access(uint32_t address)
 	}
 	return HOST_ACCESS_NONE;
 }
+
+uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX])
+{
+	uint32_t count = 0;
+
+	edges[count++] = applied.flash_start;
+	edges[count++] = applied.flash_end;
+	edges[count++] = applied.ram_start;
+	edges[count++] = applied.ram_end;
+	for (int i = 0; i < PROTECTION_SHARES; i++) {
+		edges[count++] = applied_shares[i].start;
+		edges[count++] = applied_shares[i].end;
+	}
+	return count;
+}

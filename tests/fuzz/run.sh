@@ -1,15 +1,20 @@
 #!/bin/sh
-# Runs one libFuzzer program for a number of inputs, with a fixed seed and a fresh corpus.
+# usage: run.sh PROGRAM OPTION...
+# Runs one libFuzzer program: first the kept corpus, then inputs made from it, as the options say (-runs,
+# -max_total_time). What it finds goes to PROGRAM.corpus, below build/. One line if all is well.
 program=$1
-runs=$2
-corpus=$program.corpus
-rm -rf "$corpus"
-mkdir -p "$corpus"
-if output=$("$program" -seed=1 -max_len=4096 -runs="$runs" -print_final_stats=1 -artifact_prefix="$corpus/" "$corpus" 2>&1); then
-	cover=$(printf '%s\n' "$output" | sed -n 's/.*DONE.*cov: \([0-9]*\).*/\1/p')
-	printf '  PASS   %-28s %d inputs, %d edges\n' "$(basename "$program")" "$runs" "${cover:-0}"
+shift
+name=$(basename "$program")
+kept=tests/fuzz/corpus/${name%_armv7m}
+kept=${kept%_rv32} # one corpus for both architectures
+found=$program.corpus
+case "$*" in *-runs=*) rm -rf "$found" ;; esac
+mkdir -p "$found" "$kept"
+if output=$("$program" "$@" -max_len=2048 -rss_limit_mb=0 -artifact_prefix="$found/" "$found" "$kept" 2>&1); then
+	last=$(printf '%s\n' "$output" | sed -n 's/^#\([0-9]*\).*DONE.*cov: \([0-9]*\).*/\1 inputs, \2 edges/p')
+	printf '  PASS   %-28s %s\n' "$name" "$last"
 	exit 0
 fi
 printf '%s\n' "$output"
-printf '  FAIL   %s\n' "$(basename "$program")"
+printf '  FAIL   %s\n' "$name"
 exit 1

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Runs one cmocka program; prints one line when all is well, and everything it said otherwise.
+# Runs one cmocka program; prints one line when all is well, and what it counted; everything it said otherwise.
 program=$1
 output=$("$program" 2>&1)
 status=$?
 passed=$(printf '%s\n' "$output" | sed -n 's/.*\[  PASSED  \] \([0-9]*\) test.*/\1/p')
 if [ "$status" -eq 0 ] && [ "${passed:-0}" -gt 0 ]; then
 	printf '  PASS   %-28s %3d tests\n' "$(basename "$program")" "$passed"
+	printf '%s\n' "$output" | sed -n 's/^counted: /           /p'
 	exit 0
 fi
 printf '%s\n' "$output"

@@ -1,7 +1,6 @@
 # Host tests of the portable kernel and of the architectures' arithmetic. Included by tests/tests.mk.
 #
 #   build/tests/unit/<noun>_test   one cmocka program each, GCC with address and undefined sanitizers
-#   build/tests/fuzz/<noun>        libFuzzer programs, Clang 19
 
 UNIT_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attributes -fno-strict-aliasing -MMD -MP \
@@ -30,7 +29,7 @@ UNIT_KERNEL_TESTS := $(filter-out model scheduler_model,$(patsubst tests/unit/ke
 UNIT_MODEL_TESTS  := $(UNIT_ARCHES:%=model_%)
 UNIT_SCHEDULERS   := round_robin cooperative priority multilevel
 UNIT_SCHEDULER_TESTS := $(UNIT_SCHEDULERS:%=scheduler_%)
-UNIT_ARCH_TESTS   := mpu_plan pmp
+UNIT_ARCH_TESTS   := mpu_plan pmp reachable_armv7m reachable_rv32
 UNIT_TESTS        := $(UNIT_KERNEL_TESTS) $(UNIT_ARCH_TESTS) $(UNIT_MODEL_TESTS) $(UNIT_SCHEDULER_TESTS) loader_fuzz
 UNIT_PROGRAMS     := $(UNIT_TESTS:%=build/tests/unit/%_test)
 
@@ -58,8 +57,12 @@ build/tests/unit/scheduler_$(1)_test: $$(call unit_objects,host,$$(addprefix tes
 endef
 $(foreach scheduler,$(UNIT_SCHEDULERS),$(eval $(call unit_scheduler,$(scheduler))))
 
-build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c tests/unit/arch/pmsav7.c \
-	arch/armv7m/mpu_plan.c)
+build/tests/unit/mpu_plan_test: $(call unit_objects,armv7m,tests/unit/arch/mpu_plan_test.c \
+	tests/unit/arch/armv7m_host.c tests/unit/arch/pmsav7.c arch/armv7m/mpu_plan.c)
+build/tests/unit/reachable_armv7m_test: $(call unit_objects,armv7m,tests/unit/arch/reachable_test.c kernel/memory.c \
+	$(filter-out arch/host/run.c,$(UNIT_armv7m)))
+build/tests/unit/reachable_rv32_test: $(call unit_objects,rv32,tests/unit/arch/reachable_test.c kernel/memory.c \
+	$(filter-out arch/host/run.c,$(UNIT_rv32)))
 build/tests/unit/pmp_test: $(call unit_objects,rv32,tests/unit/arch/pmp_test.c tests/unit/arch/rv32_host.c \
 	tests/unit/arch/pmp_entries.c)
 build/tests/unit/loader_fuzz_test: $(call unit_objects,host,tests/fuzz/loader_fuzz_test.c tests/fuzz/flash.c \
@@ -75,29 +78,9 @@ $(UNIT_PROGRAMS):
 	$(call say,UNIT,$@)
 	$(Q)gcc $(UNIT_SANITIZE) -o $@ $^ -lcmocka
 
-# Bytes from a fuzzer, over the kernel with Clang's sanitizers. Corpora grow below build/ and are not kept.
-FUZZ_TARGETS  := fuzz_loader fuzz_system_call
-FUZZ_RUNS     ?= 50000
-FUZZ_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attributes -Wno-unused-function -fno-strict-aliasing -I . -I kernel/include \
-	-I arch/include -I arch/host/include -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-FUZZ_SOURCES  := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
-FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=build/tests/fuzz/%)
-
-$(FUZZ_PROGRAMS): build/tests/fuzz/%: tests/fuzz/%.c $(FUZZ_SOURCES) $(wildcard tests/fuzz/*.h kernel/*.h \
-	kernel/include/kernel/*.h arch/include/arch/*.h arch/host/include/arch/*.h tests/unit/kernel/*.h) \
-	tests/unit/unit.mk
-	@mkdir -p $(@D)
-	$(call say,FUZZ,$@)
-	$(Q)clang-19 $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) -lcmocka
-
 # One line for each program; all that a failing one said.
 .PHONY: test-unit-kernel
 test-unit-kernel: $(UNIT_PROGRAMS)
 	@failed=0; for program in $^; do tests/unit/run.sh $$program || failed=1; done; exit $$failed
-
-# The same inputs each time: the seed is fixed.
-.PHONY: fuzz-short
-fuzz-short: $(FUZZ_PROGRAMS)
-	@failed=0; for program in $^; do tests/fuzz/run.sh $$program $(FUZZ_RUNS) || failed=1; done; exit $$failed
 
 -include $(wildcard $(addprefix build/tests/objects/*/,*/*.d */*/*.d */*/*/*.d))

@@ -16,13 +16,18 @@ static uint32_t entry_configuration(const struct pmp *self, uint32_t entry)
 	return self->configuration[entry / 4] >> entry % 4 * 8 & 0xff;
 }
 
+static uint32_t entry_mode(const struct pmp *self, uint32_t entry)
+{
+	return entry_configuration(self, entry) >> 3 & 3;
+}
+
 /* Physical addresses have 34 bits. */
 static struct range entry_range(const struct pmp *self, uint32_t entry)
 {
 	uint64_t address = self->addresses[entry];
 	uint64_t bytes = 8;
 
-	switch (entry_configuration(self, entry) >> 3 & 3) {
+	switch (entry_mode(self, entry)) {
 	case MODE_TOR:
 		return (struct range){entry == 0 ? 0 : (uint64_t)self->addresses[entry - 1] << 2,
 				      address << 2};
@@ -42,6 +47,10 @@ static struct range entry_range(const struct pmp *self, uint32_t entry)
 enum host_access pmp_access(const struct pmp *self, uint32_t address)
 {
 	for (uint32_t i = 0; i < PMP_ENTRIES; i++) { /* the lowest number that matches wins */
+		if (entry_mode(self, i) == MODE_OFF) {
+			continue;
+		}
+
 		struct range range = entry_range(self, i);
 
 		if (address >= range.start && address < range.end) {
@@ -58,11 +67,15 @@ enum host_access pmp_access(const struct pmp *self, uint32_t address)
 
 uint32_t pmp_edges(const struct pmp *self, uint32_t edges[PMP_EDGES_MAX])
 {
-	for (uint32_t i = 0; i < PMP_ENTRIES; i++) {
-		struct range range = entry_range(self, i);
+	uint32_t count = 0;
 
-		edges[2 * i] = (uint32_t)range.start;
-		edges[2 * i + 1] = (uint32_t)range.end;
+	for (uint32_t i = 0; i < PMP_ENTRIES; i++) {
+		if (entry_mode(self, i) != MODE_OFF) {
+			struct range range = entry_range(self, i);
+
+			edges[count++] = (uint32_t)range.start;
+			edges[count++] = (uint32_t)range.end;
+		}
 	}
-	return PMP_EDGES_MAX;
+	return count;
 }

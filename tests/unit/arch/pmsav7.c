@@ -4,6 +4,7 @@ enum {
 	RBAR_VALID = 1 << 4,
 	RBAR_REGION = 15,
 	RASR_ENABLE = 1,
+	CONTROL_ENABLE = 1,
 	SIZE_SMALLEST = 4,   /* 32 bytes */
 	SIZE_SUBREGIONS = 7, /* 256 bytes: from here on there are sub-regions */
 	AP_READ_WRITE = 3,
@@ -27,26 +28,52 @@ static uint64_t region_bytes(uint32_t attributes)
 	return 2ull << size_field(attributes);
 }
 
-bool pmsav7_write(struct pmsav7 *self, uint32_t base_register, uint32_t attributes_register)
+void pmsav7_write_number(struct pmsav7 *self, uint32_t value)
 {
-	uint32_t number = base_register & RBAR_REGION;
-	uint32_t base = base_register & ~31u;
+	self->number = value;
+}
 
-	if ((base_register & RBAR_VALID) == 0 || number >= PMSAV7_REGIONS) {
-		return false;
+void pmsav7_write_base(struct pmsav7 *self, uint32_t value)
+{
+	if ((value & RBAR_VALID) != 0) {
+		self->number = value & RBAR_REGION;
 	}
-	if ((attributes_register & RASR_ENABLE) != 0) {
-		bool is_small = size_field(attributes_register) < SIZE_SUBREGIONS;
+	if (self->number < PMSAV7_REGIONS) {
+		self->regions[self->number].base = value & ~31u;
+	}
+}
 
-		if (size_field(attributes_register) < SIZE_SMALLEST ||
-		    base % region_bytes(attributes_register) != 0 ||
-		    (is_small && field(attributes_register, 15, 8) != 0)) {
+void pmsav7_write_attributes(struct pmsav7 *self, uint32_t value)
+{
+	if (self->number < PMSAV7_REGIONS) {
+		self->regions[self->number].attributes = value;
+	}
+}
+
+void pmsav7_write_control(struct pmsav7 *self, uint32_t value)
+{
+	self->control = value;
+}
+
+static bool region_is_predictable(uint32_t base, uint32_t attributes)
+{
+	bool is_small = size_field(attributes) < SIZE_SUBREGIONS;
+
+	if ((attributes & RASR_ENABLE) == 0) {
+		return true;
+	}
+	return size_field(attributes) >= SIZE_SMALLEST && base % region_bytes(attributes) == 0 &&
+	       (!is_small || field(attributes, 15, 8) == 0);
+}
+
+bool pmsav7_is_predictable(const struct pmsav7 *self)
+{
+	for (int i = 0; i < PMSAV7_REGIONS; i++) {
+		if (!region_is_predictable(self->regions[i].base, self->regions[i].attributes)) {
 			return false;
 		}
 	}
-	self->regions[number].base = base;
-	self->regions[number].attributes = attributes_register;
-	return true;
+	return self->number < PMSAV7_REGIONS;
 }
 
 static bool region_matches(uint32_t base, uint32_t attributes, uint32_t address)
@@ -84,6 +111,9 @@ static enum host_access region_access(uint32_t attributes)
 
 enum host_access pmsav7_access(const struct pmsav7 *self, uint32_t address)
 {
+	if ((self->control & CONTROL_ENABLE) == 0) {
+		return HOST_ACCESS_OTHER; /* all may do anything */
+	}
 	for (int i = PMSAV7_REGIONS - 1; i >= 0; i--) { /* the highest number that matches wins */
 		uint32_t attributes = self->regions[i].attributes;
 

@@ -12,14 +12,23 @@ enum {
 };
 
 struct pmsav7 {
+	uint32_t control;
+	uint32_t number; /* of the region that the next values are for */
 	struct {
 		uint32_t base;
 		uint32_t attributes;
 	} regions[PMSAV7_REGIONS];
 };
 
-/* Writes MPU_RBAR and then MPU_RASR. False: the values are UNPREDICTABLE, or select no region. */
-bool pmsav7_write(struct pmsav7 *self, uint32_t base_register, uint32_t attributes_register);
+/* Writes MPU_RNR, MPU_RBAR, MPU_RASR, MPU_CTRL. */
+void pmsav7_write_number(struct pmsav7 *self, uint32_t value);
+void pmsav7_write_base(struct pmsav7 *self, uint32_t value);
+void pmsav7_write_attributes(struct pmsav7 *self, uint32_t value);
+void pmsav7_write_control(struct pmsav7 *self, uint32_t value);
+
+/* False: a region that does not exist was selected, or the values of one that is enabled are
+ * UNPREDICTABLE. */
+bool pmsav7_is_predictable(const struct pmsav7 *self);
 
 /* What unprivileged code may do at an address. */
 enum host_access pmsav7_access(const struct pmsav7 *self, uint32_t address);

@@ -54,6 +54,16 @@ enum host_access host_access(uint32_t address)
 	return pmp_access(&rv32_host_pmp, address);
 }
 
+uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX])
+{
+	return pmp_edges(&rv32_host_pmp, edges);
+}
+
+void host_set_stack_pointer(struct context *context, uint32_t stack_pointer)
+{
+	context->registers[CONTEXT_X(2)] = stack_pointer;
+}
+
 bool host_can_call(const struct context *context)
 {
 	(void)context;

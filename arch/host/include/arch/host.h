@@ -42,6 +42,17 @@ enum host_access {
 /* What a process may do at this address, by what was written last. */
 enum host_access host_access(uint32_t address);
 
+/* Every address where the answer of host_access() can differ from that of the address before it.
+ * Returns how many there are. */
+enum {
+	HOST_EDGES_MAX = 160
+};
+
+uint32_t host_edges(uint32_t edges[HOST_EDGES_MAX]);
+
+/* The process, which is the running one, moves its stack pointer. */
+void host_set_stack_pointer(struct context *context, uint32_t stack_pointer);
+
 /* Whether the hardware could deliver a system call of the process with this context, and how many
  * bytes at its stack pointer hold its registers while it is in one. */
 bool host_can_call(const struct context *context);

@@ -1,0 +1,60 @@
+# libFuzzer programs, Clang 19: build/tests/fuzz/<noun>. Included by tests/tests.mk, behind unit.mk.
+#
+# tests/fuzz/corpus/<noun> is kept: few inputs that together reach what all that were ever found reach.
+
+FUZZ_TARGETS  := fuzz_loader fuzz_system_call fuzz_machine_armv7m fuzz_machine_rv32
+FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=build/tests/fuzz/%)
+
+# How many inputs fuzz-short tries beyond the corpus, and how long fuzz goes on, for each program.
+FUZZ_RUNS    ?= 20000
+FUZZ_SECONDS ?= 3600
+
+FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attributes -Wno-unused-function \
+	-fno-strict-aliasing -I . -I kernel/include -I hil/include -I arch/include \
+	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	-fsanitize-coverage-ignorelist=tests/fuzz/uncovered.txt
+
+# Loader and system calls, over the host's arch and the tests' own drivers.
+FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
+
+# The whole machine with the real capsules, over each architecture, with one scheduler or another.
+FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c debug_log.c fault_line.c fault_rules.c ipc.c led.c \
+	line_editor.c load_line.c low_level_debug.c memory_map.c permission_filter.c process_console.c \
+	process_console_commands.c process_console_table.c process_overview.c process_reporter.c read_only_state.c text.c \
+	virtual_alarm.c virtual_uart.c)
+FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
+	machine_chips.c machine_governor.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) \
+	$(filter-out kernel/scheduler_% kernel/credential_board.c,$(UNIT_KERNEL)) kernel/credential_none.c
+
+FUZZ_MACHINE_FLAGS := -DDEBUG_LOG_LINKED=1 -Wl,--wrap=upcall_schedule -Wl,--wrap=share_notify
+
+build/tests/fuzz/fuzz_loader:         tests/fuzz/fuzz_loader.c $(FUZZ_FIXTURE)
+build/tests/fuzz/fuzz_system_call:    tests/fuzz/fuzz_system_call.c $(FUZZ_FIXTURE)
+build/tests/fuzz/fuzz_machine_armv7m: $(FUZZ_MACHINE) kernel/scheduler_priority.c $(UNIT_armv7m)
+build/tests/fuzz/fuzz_machine_rv32:   $(FUZZ_MACHINE) kernel/scheduler_round_robin.c $(UNIT_rv32)
+
+build/tests/fuzz/fuzz_loader build/tests/fuzz/fuzz_system_call: FUZZ_FLAGS = $(UNIT_FLAGS_host) -lcmocka
+build/tests/fuzz/fuzz_machine_armv7m: FUZZ_FLAGS = $(UNIT_FLAGS_armv7m) $(FUZZ_MACHINE_FLAGS)
+build/tests/fuzz/fuzz_machine_rv32:   FUZZ_FLAGS = $(UNIT_FLAGS_rv32) $(FUZZ_MACHINE_FLAGS)
+
+$(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h kernel/*.h kernel/include/kernel/*.h hil/include/hil/*.h capsules/*.h \
+	arch/include/arch/*.h arch/*/include/arch/*.h tests/unit/kernel/*.h tests/unit/arch/*.h) tests/fuzz/fuzz.mk
+	@mkdir -p $(@D)
+	$(call say,FUZZ,$@)
+	$(Q)clang-19 $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) $(FUZZ_FLAGS)
+
+# The corpus, and the same inputs made from it each time: the seed is fixed.
+.PHONY: fuzz-short
+fuzz-short: $(FUZZ_PROGRAMS)
+	@failed=0; for program in $^; do tests/fuzz/run.sh $$program -runs=$(FUZZ_RUNS) -seed=1 || failed=1; done; exit $$failed
+
+##   fuzz            fuzz for FUZZ_SECONDS each (3600); what is new stays below build/
+.PHONY: fuzz
+fuzz: $(FUZZ_PROGRAMS)
+	@failed=0; for program in $^; do \
+		tests/fuzz/run.sh $$program -max_total_time=$(FUZZ_SECONDS) || failed=1; done; exit $$failed
+
+# Adds to the kept corpora what the last runs have found, as little as will do.
+.PHONY: fuzz-keep
+fuzz-keep: $(FUZZ_PROGRAMS)
+	@for program in $^; do tests/fuzz/keep.sh $$program || exit 1; done
