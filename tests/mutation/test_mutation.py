@@ -11,8 +11,9 @@ import checkers
 import mutants
 import mutation
 
-# How many besides the refusals. What survivors.txt lists is not tried here, only looked for.
-SAMPLES = {"capcheck": 100, "object_check": 40, "call_graph": 0}
+# How many besides the refusals: none as long as not all survivors have been looked at. What survivors.txt
+# lists is not tried here, only looked for.
+SAMPLES = {"capcheck": 0, "object_check": 0, "call_graph": 0}
 
 SMALL = """
 #include <stdio.h>

@@ -100,8 +100,7 @@ class Board:
         folder.mkdir(parents=True, exist_ok=True)
         if not source.exists() or source.read_text() != text:
             source.write_text(text)
-        credentials = f"boards/credentials_{variables.get('CREDENTIALS', 'none')}.c"
-        files = [str(source.relative_to(ROOT)), credentials, *sources]
+        files = [str(source.relative_to(ROOT)), *sources]
         make(
             f"BOARD={self.name}", f"BUILD={folder.relative_to(ROOT)}", f"BOARD_SOURCES={' '.join(files)}",
             *(f"{key}={value}" for key, value in variables.items()), "kernel",
