@@ -15,7 +15,7 @@
  *       are the kernel's own.
  *   Q3  If the port refuses a line it is lost, and the next message tries again.
  *
- * RAM: 41 words and the line buffer. */
+ * RAM: 46 words and the line buffer. */
 enum {
 	DEBUG_LOG_MESSAGES = 8,
 	DEBUG_LOG_LINE = 96, /* bytes that a line buffer should have */

@@ -16,7 +16,7 @@
  *   E6  The echo moves the cursor with backspaces and by writing what stands there, so that it works on any
  *       terminal. What it leaves behind a shorter text it takes away by BS, blank, BS.
  *
- * RAM: 6 words, and LINE_EDITOR_ROW bytes for the line in the making and each one remembered. */
+ * RAM: 4 words, and LINE_EDITOR_ROW bytes for the line in the making and each one remembered. */
 enum {
 	LINE_EDITOR_ROW = 64,                  /* its length, then its characters */
 	LINE_EDITOR_MAX = LINE_EDITOR_ROW - 1, /* characters of a line */

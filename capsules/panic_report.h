@@ -22,7 +22,7 @@
  * with the third to fifth line as far as they apply, and the overview of process_overview.h for each process.
  * All of it goes through the panic writer, so that it comes also when interrupts and drivers are dead.
  *
- * RAM: 9 words and the line buffer, which nobody else uses. */
+ * RAM: 8 words and the line buffer, which nobody else uses. */
 enum {
 	PANIC_REPORT_LINE = 96 /* bytes that a line buffer must have */
 };

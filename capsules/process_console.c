@@ -167,7 +167,6 @@ void process_console_init(struct process_console *self, struct uart *uart, struc
 			  struct process_console_buffers *buffers, struct debug_log_queue *log)
 {
 	self->uart = uart;
-	self->alarm = alarm;
 	self->log = log;
 	self->typed = buffer_take(&buffers->typed);
 	self->receive = buffer_take(&buffers->receive);

@@ -23,7 +23,7 @@
  *
  * Other ports of a multiplexer get the same input: an application that reads sees what is typed here.
  *
- * RAM: 40 words and the three buffers. */
+ * RAM: 25 words and the four buffers. */
 enum {
 	PROCESS_CONSOLE_DELAY_MS = 100,
 	PROCESS_CONSOLE_LINE = LINE_EDITOR_ECHO, /* bytes that a line buffer must have */
@@ -33,7 +33,6 @@ struct process_console {
 	struct uart_client client;
 	struct alarm_client alarm_client;
 	struct uart *uart;
-	struct alarm *alarm;
 	const struct kernel_memory *kernel;
 	struct read_span build;
 	const struct process_inspect_capability *inspect;

@@ -104,7 +104,7 @@ static bool next_process(struct process_console *self, bool is_named,
 
 static bool add_not_found(struct process_console *self)
 {
-	if (self->is_found || self->row == ROW_END) {
+	if (self->is_found) {
 		return false;
 	}
 	if (line_editor_has_argument(&self->editor)) {
@@ -183,9 +183,6 @@ static bool add_stats(struct process_console *self)
 		add_count(&self->line, SPAN_OF_TEXT("debug messages lost: "),
 			  debug_log_queue_lost(self->log));
 		return end_with_row(self);
-	}
-	if (self->row == ROW_END) {
-		return false;
 	}
 	if (next_process(self, false, &process)) {
 		process_console_table_add_stats_row(&self->line, &process, &statistics);
@@ -344,9 +341,6 @@ void process_console_commands_complete(struct process_console *self)
 
 static bool add_candidates(struct process_console *self)
 {
-	if (self->row == ROW_END) {
-		return false;
-	}
 	text_add(&self->line, SPAN_OF_TEXT("\r\n"));
 	meet_candidates(self, line_editor_complete_begin(&self->editor));
 	return end_with_row(self);

@@ -206,6 +206,12 @@ static void escape_sequences_without_meaning(void **state)
 	expect_echo("ok");
 	type("\x1b[1\r");
 	expect_echo("\r\n");
+	type("ab\x1b[\bC\x1b[\x01"
+	     "D");
+	expect_line("aCD");
+	echoed[0] = '\0';
+	type("\b\b\b");
+	echoed[0] = '\0';
 	type("\x1bOH\x1b[4~z");
 	expect_echo("z");
 }
