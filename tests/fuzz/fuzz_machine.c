@@ -440,6 +440,16 @@ static const struct phrase {
       {step_subscribe, {0, 1, 6, 128, 0, 7}},
       {step_command, {0, 2, 6, 36, 0, 0}}, /* notify it */
       {step_yield, {0, 1, 0, 0, 0, 0}}}},
+    {{{step_control, {0, 3, 1, 0, 0, 0}}, /* the end of whoever shared it */
+      {step_yield, {0, 1, 0, 0, 0, 0}},
+      {step_control, {0, 4, 1, 0, 0, 0}},
+      {step_yield, {0, 1, 0, 0, 0, 0}},
+      {step_time, {0, 0, 0, 0, 1, 1}}}},
+    {{{step_allow, {0, 0x81, 6, 1, 0x40, 0}}, /* another buffer */
+      {step_yield, {0, 1, 0, 0, 0, 0}},
+      {step_access, {0, 1, 0, 1, 0x20, 7}},
+      {step_allow, {0, 0x81, 6, 1, 0x40, 1}},
+      {step_yield, {0, 1, 0, 0, 0, 0}}}},
     {{{step_access, {0, 1, 0, 1, 0, 'o'}},
       {step_access, {0, 1, 0, 1, 1, 'n'}},
       {step_access, {0, 1, 0, 1, 2, 'e'}},

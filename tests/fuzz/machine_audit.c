@@ -76,22 +76,20 @@ static void audit_reachable(const struct process *process)
 	}
 }
 
-/* What is shared is in memory of a living process that shares it, exactly. */
+/* What the running process has of others is in memory of a living one, which shares just that. */
 static void audit_shares(const struct process *process)
 {
 	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
 		const struct share *share = &process->shares->shares[i];
 		const struct process *sender = process_find(share->sender);
 
-		if (share->slot != NULL && sender != NULL && process_is_alive(sender) &&
-		    process == RUNNING) {
-			CHECK(sender != process);
+		if (share->slot != NULL) {
+			CHECK(sender != NULL && sender != process && process_is_alive(sender));
 			CHECK(share->slot->address == share->buffer.address);
+			CHECK(share->slot->length == share->buffer.length);
 			CHECK(memory_is_writeable(sender, share->buffer.address,
 						  share->buffer.length));
 		}
-		CHECK(process != RUNNING || share->slot == NULL ||
-		      (sender != NULL && process_is_alive(sender)));
 	}
 }
 
@@ -104,7 +102,6 @@ static void audit_blocks(void)
 		const struct process *process = machine.processes[i];
 
 		CHECK(process_invariant_holds(process));
-		audit_shares(process);
 		CHECK(free <= process->ram_start);
 		CHECK(process->ram_end <= MACHINE_RAM + MACHINE_RAM_BYTES);
 		free = process->ram_end;
@@ -322,6 +319,9 @@ void machine_audit(void)
 		audit_grants(machine.processes[i]);
 	}
 	audit_scheduler();
+	if (RUNNING != NULL) {
+		audit_shares(RUNNING);
+	}
 	if (RUNNING != NULL && is_new(RUNNING)) {
 		audit_reachable(RUNNING);
 	}

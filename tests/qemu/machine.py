@@ -27,10 +27,12 @@ class MachineError(AssertionError):
 
 
 class Machine:
-    def __init__(self, board, image, options=(), command=None):
+    def __init__(self, board, image, options=(), command=None, has_slow_port=False):
         self.board = board
         self._heard = []
         self._serial, serial = socket.socketpair()
+        if has_slow_port:  # which is often full, and not for the first time after hundreds of kilobytes
+            serial.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
         self._monitor, monitor = socket.socketpair()
         command = command or shlex.split(board.variables["QEMU"]) + [str(image)]
         self.command = [

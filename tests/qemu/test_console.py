@@ -41,6 +41,21 @@ def test_writes_are_never_mixed(crowd):
     assert sum("prints 0xc4a7" in line for line in crowd.lines) > 20
 
 
+@pytest.mark.parametrize("board_name", ["qemu_rv32_virt"])
+def test_lines_stay_whole_on_a_slow_port(board_name, boot, tmp_path):
+    """There are always others waiting when a piece of a long line is out. (The UART of the other board never waits
+    for anybody in QEMU: nobody comes to speak between two pieces, whatever the multiplexer does.)"""
+    board = boards.board(board_name)
+    chatter = tmp_path / "chatter.tbf"
+    chatter.write_bytes(boards.small_application(board.program(tmp_path, "chatter", 0xC4A7), "chatter"))
+    linked = [board.application(name, slot) for slot, name in enumerate(["writer_a", "writer_b"])]
+    machine = boot(board, board.image(tmp_path, [*linked, chatter]), has_slow_port=True)
+    machine.expect_all(*(rf"\n{each}19 [^\n]*\n" for each in "ab"))
+    lines = [line for line in machine.lines if re.search("a{9}|b{9}", line)]
+    assert sorted(lines) == [f"{each}{number:02} {each * 145}" for each in "ab" for number in range(20)]
+    assert "Dropped" in machine.text, "the port was not slow"
+
+
 def test_reports_are_in_one_piece(crowd):
     """From its first line to its last a report has no line of anybody else."""
     first, last = r"process attack_read_null \(pid \d+\) faulted: ", r"process attack_read_null (?:restarts|stopped)"
