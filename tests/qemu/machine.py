@@ -18,7 +18,7 @@ import pexpect
 from pexpect import fdpexpect
 
 PATIENCE = 60
-PANIC = "kernel panic: [^\r\n]*"
+PANIC = "kernel panic: [^\r\n]*\r?\n"  # the whole line: half of one could be what a test waits for
 HALTED = "the system is halted\r\n"
 
 
@@ -85,7 +85,7 @@ class Machine:
 
     def _panicked(self, waiting):
         """What the kernel has to say about it belongs to the transcript."""
-        panic = self._console.after
+        panic = self._console.after.strip()
         self._console.expect([HALTED, pexpect.TIMEOUT, pexpect.EOF], timeout=10)
         raise MachineError(f"{panic} while waiting for {waiting!r}")
 
