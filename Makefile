@@ -57,7 +57,7 @@ setup:
 
 ##   kernel          build the kernel: build/BOARD/kernel.elf
 .PHONY: kernel
-kernel: $(BUILD)/kernel.elf
+kernel: $(BUILD)/kernel.elf $(BUDGET_CHECKED)
 
 # An application named here is linked for the slot of its position in the list.
 app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).$(2).tbf)
@@ -77,7 +77,7 @@ apps-known:
 
 ##   image           build kernel and applications into one flash image: build/BOARD/image.bin
 .PHONY: image
-image: apps-known $(BUILD)/kernel.elf $(IMAGE_TOOL) $(APP_FILES)
+image: apps-known kernel $(IMAGE_TOOL) $(APP_FILES)
 	$(call say,IMAGE,$(BUILD)/image.bin)
 	$(Q)$(IMAGE_TOOL) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
 		--apps-start $(APPS_START) --apps-end $(APPS_END) \
@@ -92,11 +92,12 @@ apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.0.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/app
 qemu-command:
 	@echo '$(QEMU) $(BUILD)/image.bin'
 
-##   size            flash, RAM and trusted lines of each board's kernel; also build/size.json
-.PHONY: size
-size:
-	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done
-	@$(PYTHON) tools/size.py $(BOARDS)
+##   size            flash, RAM and trusted lines of each board's kernel, and what has changed; also build/size.json
+##   size-record     write boards/BOARD/size.txt, what each board's kernel takes now
+.PHONY: size size-record
+size size-record:
+	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board BUDGET= kernel || exit 1; done
+	@$(PYTHON) tools/size.py $(if $(filter size-record,$@),--record) $(BOARDS)
 
 # For scripts: a variable of the board's or the build's.
 .PHONY: print-%

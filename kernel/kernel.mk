@@ -81,6 +81,15 @@ $(BUILD)/kernel.elf: $(LINK_INPUTS) $(TRAP_PLACES)/table.o
 	$(Q)$(KERNEL_VERIFY)
 	$(Q)build/tools/object_check --traps $@ | cmp - $(TRAP_PLACES)/places.txt
 
+# What the kernel may take. The budget is for the board as it is released, which is built in build/BOARD;
+# other compilers, schedulers, and what tests link are built elsewhere.
+BUDGET ?= $(if $(filter build/$(BOARD),$(BUILD)),boards/$(BOARD)/budget.txt)
+BUDGET_CHECKED := $(if $(BUDGET),$(BUILD)/budget.checked)
+
+$(BUILD)/budget.checked: $(BUILD)/kernel.elf $(BUDGET) tools/size.py
+	$(Q)$(PYTHON) tools/size.py --budget $(BUDGET) $(BUILD)
+	@touch $@
+
 include tools/object_check/object_check.mk
 include tools/call_graph/call_graph.mk
 

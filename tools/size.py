@@ -1,8 +1,11 @@
 #!/usr/bin/python3
-"""usage: size.py BOARD...
+"""usage: size.py BOARD...                    prints
+       size.py --record BOARD...           writes boards/BOARD/size.txt
+       size.py --budget FILE FOLDER        fails if the kernel in FOLDER takes more than FILE allows
 
-Prints what the kernel of each board takes, from the linker's map, and how many lines of it are
-trusted; writes build/size.json.
+Prints what the kernel of each board takes, from the linker's map, what has changed since
+boards/BOARD/size.txt was written, how many lines of it are trusted, and the sizes beside Tock's;
+writes build/size.json.
 
     flash   code, constants, and the initial values of variables
     ram     variables and the kernel's stack
@@ -33,6 +36,13 @@ TRAP_PLACES = "kernel/trap_places"  # a table that the build makes
 MAP_START = "Linker script and memory map"
 STACK_SECTION = ".stack"
 GAP_MAX = 15  # bytes between two pieces, for alignment
+
+KINDS = ("flash", "ram")
+ALL = "in all"  # the name of the sum in a record
+
+# Bytes of flash of Tock's kernel: its board qemu_rv32_virt with its default drivers, and a minimal
+# board for Cortex-M4 (console, alarm, IPC, round robin); release builds, commit c389045bf.
+TOCK_FLASH = {"lm3s6965evb": 58924, "qemu_rv32_virt": 104492}
 
 
 class SizeError(Exception):
@@ -110,21 +120,97 @@ def divide(name, section):
     yield "alignment", section.end - at
 
 
-def read_sizes(board):
-    """The kernel's modules: path -> {"flash": bytes, "ram": bytes}."""
-    sections = read_sections(BUILD / board / "kernel.elf")
-    read_map((BUILD / board / "kernel.map").read_text(), sections)
+def read_sizes(folder):
+    """The modules of the kernel that was built in this folder: path -> {"flash": bytes, "ram": bytes}."""
+    sections = read_sections(folder / "kernel.elf")
+    read_map((folder / "kernel.map").read_text(), sections)
     modules = defaultdict(lambda: {"flash": 0, "ram": 0})
     for name, section in sections.items():
         for module, length in divide(name, section):
             modules[module]["flash"] += length * section.in_flash
             modules[module]["ram"] += length * section.in_ram
-    for kind, where in (("flash", "in_flash"), ("ram", "in_ram")):
-        told = sum(sizes[kind] for sizes in modules.values())
+    for kind, where in zip(KINDS, ("in_flash", "in_ram")):
+        told = total(modules)[kind]
         real = sum(each.end - each.start for each in sections.values() if getattr(each, where))
         if told != real:
-            raise SizeError(f"{board}: {kind} is {real} bytes, the modules have {told}")
+            raise SizeError(f"{folder}: {kind} is {real} bytes, the modules have {told}")
     return {path: sizes for path, sizes in modules.items() if any(sizes.values())}
+
+
+def total(modules):
+    return {kind: sum(sizes[kind] for sizes in modules.values()) for kind in KINDS}
+
+
+# --- The record: what a kernel took when somebody last looked ---
+
+
+def record_path(board):
+    return ROOT / "boards" / board / "size.txt"
+
+
+def format_record(board, modules):
+    rows = [(ALL, total(modules)), *sorted(modules.items())]
+    return (
+        f"# What the kernel of {board} takes, in bytes. Written by `make size-record`; `make size` tells the difference.\n"
+        "#  flash     RAM\n"
+    ) + "".join(f"{sizes['flash']:>8} {sizes['ram']:>7}  {name}\n" for name, sizes in rows)
+
+
+def read_record(path):
+    """name -> {"flash": bytes, "ram": bytes}, the sum under ALL; empty where there is no record."""
+    record = {}
+    for number, line in enumerate(path.read_text().splitlines() if path.exists() else [], 1):
+        if line.startswith("#"):
+            continue
+        match = re.fullmatch(r" *(\d+) +(\d+)  (\S.*)", line)
+        if not match:
+            raise SizeError(f"{path}:{number}: not a line of a record: {line}")
+        record[match[3]] = {"flash": int(match[1]), "ram": int(match[2])}
+    return record
+
+
+def differences(record, modules):
+    """(name, flash, RAM): how many bytes more than recorded, the largest differences first."""
+    none = {kind: 0 for kind in KINDS}
+    now = {**modules, ALL: total(modules)}
+    rows = []
+    for name in sorted({*record, *now}):
+        old, new = record.get(name, none), now.get(name, none)
+        if old != new:
+            rows.append((name, *(new[kind] - old[kind] for kind in KINDS)))
+    return sorted(rows, key=lambda row: (row[0] == ALL, -abs(row[1]), -abs(row[2])))
+
+
+# --- The budget: what a kernel may take ---
+
+
+def read_budget(path):
+    budget = {}
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        match = re.fullmatch(r"(flash|ram) +(\d+)", line)
+        if not match or match[1] in budget:
+            raise SizeError(f"{path}:{number}: not a line of a budget: {line}")
+        budget[match[1]] = int(match[2])
+    for kind in KINDS:
+        if kind not in budget:
+            raise SizeError(f"{path}: no budget for {kind}")
+    return budget
+
+
+def check_budget(budget_path, folder):
+    budget, taken = read_budget(budget_path), total(read_sizes(folder))
+    over = [
+        f"the kernel in {folder} takes {taken[kind]} bytes of {kind}, {taken[kind] - budget[kind]} more than {budget_path} allows"
+        for kind in KINDS
+        if taken[kind] > budget[kind]
+    ]
+    if over:
+        raise SizeError("; ".join(over) + ". `make size` says what takes it")
+
+
+# --- What is printed ---
 
 
 def sources_of(board, modules):
@@ -140,11 +226,10 @@ def sources_of(board, modules):
 
 
 def measure(board):
-    modules = read_sizes(board)
+    modules = read_sizes(BUILD / board)
     counts = lines.count_files(ROOT, sources_of(board, modules))
     return {
-        "flash": sum(sizes["flash"] for sizes in modules.values()),
-        "ram": sum(sizes["ram"] for sizes in modules.values()),
+        **total(modules),
         "trusted_lines": lines.trusted(counts),
         "checked_lines": lines.checked(counts),
         "lines": counts,
@@ -172,7 +257,32 @@ def print_board(board, result):
     print_rows(rooms)
     print("  ------- -------")
     print(f"  {result['flash']:>7} {result['ram']:>7}  in all")
+    print_budget(board, result)
+    print_differences(board, result["modules"])
     print_lines(result["lines"])
+
+
+def print_budget(board, result):
+    budget = read_budget(ROOT / "boards" / board / "budget.txt")
+    print(f"  {budget['flash']:>7} {budget['ram']:>7}  at most (boards/{board}/budget.txt)")
+
+
+def print_differences(board, modules):
+    record = read_record(record_path(board))
+    rows = differences(record, modules)
+    if not rows:
+        print("  as recorded")
+        return
+    print(f"    flash     RAM  more (+) or less (-) than recorded in boards/{board}/size.txt")
+    for name, flash, ram in rows:
+        print(f"  {flash:>+7} {ram:>+7}  {name}")
+
+
+def print_beside_tock(results):
+    print("flash, in bytes       Detent    Tock   share")
+    for board, result in results.items():
+        tock = TOCK_FLASH[board]
+        print(f"{board:<18} {result['flash']:>9} {tock:>7} {result['flash'] * 100 // tock:>6} %")
 
 
 def print_lines(counts):
@@ -184,16 +294,32 @@ def print_lines(counts):
     print(f"  {counts[lines.NEITHER]:>7} lines of declarations in public headers\n")
 
 
-def main(boards):
-    if not boards:
-        sys.exit(__doc__.splitlines()[0])
-    try:
-        results = {board: measure(board) for board in boards}
-    except (SizeError, OSError, subprocess.CalledProcessError) as error:
-        sys.exit(f"size: {error}")
+def print_all(boards):
+    results = {board: measure(board) for board in boards}
     for board, result in results.items():
         print_board(board, result)
+    print_beside_tock(results)
     OUTPUT.write_text(json.dumps(results, indent=2) + "\n")
+
+
+def write_records(boards):
+    for board in boards:
+        record_path(board).write_text(format_record(board, read_sizes(BUILD / board)))
+
+
+def main(arguments):
+    try:
+        match arguments:
+            case ["--budget", budget, folder]:
+                check_budget(pathlib.Path(budget), pathlib.Path(folder))
+            case ["--record", _, *_]:
+                write_records(arguments[1:])
+            case [first, *_] if not first.startswith("-"):
+                print_all(arguments)
+            case _:
+                sys.exit(__doc__.split("\n\n")[0])
+    except (SizeError, OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"size: {error}")
 
 
 if __name__ == "__main__":

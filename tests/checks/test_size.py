@@ -88,7 +88,7 @@ def test_files_belong_to_parts(tmp_path):
 @pytest.mark.parametrize("board", ["lm3s6965evb", "qemu_rv32_virt"])
 def test_only_what_is_in_the_image_counts(board):
     subprocess.run(["make", "--quiet", f"BOARD={board}", "kernel"], cwd=ROOT, check=True, capture_output=True)
-    sources = size.sources_of(board, size.read_sizes(board))
+    sources = size.sources_of(board, size.read_sizes(ROOT / "build" / board))
     chip, other = ("lm3s", "qemu_virt") if board == "lm3s6965evb" else ("qemu_virt", "lm3s")
     assert f"boards/{board}/board.c" in sources
     assert "kernel/kernel.c" in sources and "kernel/kernel.h" in sources and "hil/include/hil/uart.h" in sources
@@ -170,3 +170,84 @@ def test_map_that_does_not_add_up_is_refused(old, new):
         size.read_map(text, sections)
         for name, section in sections.items():
             list(size.divide(name, section))
+
+
+# --- The record ---
+
+MODULES = {"kernel/a.c": {"flash": 100, "ram": 8}, "stack": {"flash": 0, "ram": 1000}}
+
+
+def test_record_is_read_as_it_was_written(tmp_path):
+    path = tmp_path / "size.txt"
+    path.write_text(size.format_record("x", MODULES))
+    assert size.read_record(path) == {**MODULES, "in all": {"flash": 100, "ram": 1008}}
+    assert size.differences(size.read_record(path), MODULES) == []
+
+
+def test_differences_to_the_record(tmp_path):
+    path = tmp_path / "size.txt"
+    path.write_text(size.format_record("x", MODULES))
+    now = {"kernel/a.c": {"flash": 90, "ram": 8}, "capsules/b.c": {"flash": 50, "ram": 0}, "stack": MODULES["stack"]}
+    assert size.differences(size.read_record(path), now) == [
+        ("capsules/b.c", 50, 0),
+        ("kernel/a.c", -10, 0),
+        ("in all", 40, 0),
+    ]
+
+
+def test_a_module_that_is_gone_is_a_difference():
+    assert size.differences({"kernel/a.c": {"flash": 5, "ram": 6}}, {}) == [("kernel/a.c", -5, -6)]
+
+
+def test_no_record_is_an_empty_one(tmp_path):
+    assert size.read_record(tmp_path / "size.txt") == {}
+
+
+def test_a_damaged_record_is_refused(tmp_path):
+    path = tmp_path / "size.txt"
+    path.write_text(size.format_record("x", MODULES) + "<<<<<<< ours\n")
+    with pytest.raises(size.SizeError, match="size.txt:6"):
+        size.read_record(path)
+
+
+# --- The budget ---
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("flash 1\n", "no budget for ram"),
+        ("flash 1\nram 1\nflash 2\n", ":3: not a line"),
+        ("flash 0x10\nram 1\n", ":1: not a line"),
+        ("flash 10 KiB\nram 1\n", ":1: not a line"),
+    ],
+)
+def test_a_damaged_budget_is_refused(tmp_path, text, message):
+    path = tmp_path / "budget.txt"
+    path.write_text(text)
+    with pytest.raises(size.SizeError, match=message):
+        size.read_budget(path)
+
+
+def make_kernel(*arguments):
+    return subprocess.run(["make", "--quiet", "kernel", *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("board", ["lm3s6965evb", "qemu_rv32_virt"])
+@pytest.mark.parametrize("kind", size.KINDS)
+def test_a_kernel_over_its_budget_fails_the_build(tmp_path, board, kind):
+    assert make_kernel(f"BOARD={board}").returncode == 0
+    taken = size.total(size.read_sizes(ROOT / "build" / board))
+    other = {"flash": "ram", "ram": "flash"}[kind]
+
+    def build(allowed):
+        budget = tmp_path / "budget.txt"
+        budget.write_text(f"# words\n\n{kind} {allowed}\n{other} {taken[other]}\n")
+        return make_kernel(f"BOARD={board}", f"BUDGET={budget}")
+
+    over = build(taken[kind] - 1)
+    assert over.returncode != 0
+    line = f"takes {taken[kind]} bytes of {kind}, 1 more than {tmp_path}/budget.txt allows"
+    assert [row for row in over.stderr.splitlines() if line in row]
+    assert (ROOT / "build" / board / "kernel.elf").exists()
+    assert build(taken[kind]).returncode == 0
