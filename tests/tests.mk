@@ -86,7 +86,12 @@ endurance:
 	done
 	@ENDURANCE_HOURS=8 $(PYTEST) tests/qemu/test_endurance.py
 
-##   bench           count the kernel's instructions on its paths, exactly; also build/bench.json
+##   bench           count what the kernel costs, exactly; fails if it has grown; also build/bench.json
 .PHONY: bench
 bench:
 	@$(PYTHON) tests/bench/bench.py $(BOARDS)
+
+##   bench-record    the same, and what was counted is the record from now on: commit it
+.PHONY: bench-record
+bench-record:
+	@$(PYTHON) tests/bench/bench.py --record $(BOARDS)

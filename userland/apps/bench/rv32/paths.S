@@ -1,25 +1,4 @@
-/* See paths.h. */
-
-	.section .text.bench, "ax", @progbits
-
-	.macro	path name, class
-	.global	bench_\name, bench_\name\()_trap, bench_\name\()_return
-	.type	bench_\name, @function
-bench_\name:
-	addi	sp, sp, -16
-	sw	ra, 12(sp)		/* an upcall takes ra */
-	lw	a1, 4(a0)
-	lw	a2, 8(a0)
-	lw	a3, 12(a0)
-	lw	a0, 0(a0)
-	li	a4, \class
-bench_\name\()_trap:
-	ecall
-bench_\name\()_return:
-	lw	ra, 12(sp)
-	addi	sp, sp, 16
-	ret
-	.endm
+#include "path.inc"
 
 	path	command_present, 2
 	path	alarm_now, 2
@@ -31,8 +10,7 @@ bench_\name\()_return:
 	path	yield_no_wait, 0
 	path	alarm_set, 2
 	path	upcall_from_sleep, 0
+	path	console_write_1, 2
+	path	console_write_64, 2
 
-	.global	bench_upcall_function
-	.type	bench_upcall_function, @function
-bench_upcall_function:
-	ret
+	upcall_function bench_upcall_function

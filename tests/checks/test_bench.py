@@ -1,0 +1,150 @@
+"""tests/bench: when a record is kept and when not, what a document says, what is counted in a trace."""
+
+import pathlib
+import sys
+
+import pytest
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / folder) for folder in ("bench", "qemu", "tools")]
+
+import paths  # noqa: E402
+import record  # noqa: E402
+import report  # noqa: E402
+from execution import BenchError  # noqa: E402
+
+# --- The record ---
+
+
+def judged(recorded, measured):
+    failures, gains = record.compare({"paths": {"board": recorded}}, {"paths": {"board": measured}})
+    return [line.split(":")[0] for line in failures], [line.split(":")[0] for line in gains]
+
+
+@pytest.mark.parametrize(
+    "recorded, measured, failures, gains",
+    [
+        (100, 100, [], []),
+        (100, 105, [], []),
+        (100, 106, ["grown"], []),
+        (1000, 1051, ["grown"], []),
+        (51, 53, [], []),
+        (51, 54, ["grown"], []),
+        (100, 95, [], []),
+        (100, 94, [], ["shrunk"]),
+        (0, 0, [], []),
+        (0, 1, ["grown"], []),
+        (1, 0, [], ["shrunk"]),
+    ],
+)
+def test_five_percent(recorded, measured, failures, gains):
+    assert judged({"memop": recorded}, {"memop": measured}) == (failures, gains)
+
+
+def test_what_is_new_or_gone_is_a_failure():
+    assert judged({"old": 1, "kept": 1}, {"new": 1, "kept": 1}) == (
+        ["not recorded", "recorded, but no longer measured"],
+        [],
+    )
+
+
+def test_sections_that_were_not_measured_are_left_alone():
+    assert record.compare({"paths": {"a": 1}, "growth": {"a": 1}}, {"paths": {"a": 1}}) == ([], [])
+
+
+def test_nothing_recorded():
+    assert record.compare({}, {"paths": {"a": 1}}) == (["not recorded: paths/a: 1"], [])
+
+
+def test_the_line_says_which_and_by_how_much():
+    failures, _ = record.compare({"paths": {"rv32": {"memop": 80}}}, {"paths": {"rv32": {"memop": 100}}})
+    assert failures == ["grown: paths/rv32/memop: 100, was 80 (+25.0 %)"]
+
+
+# --- The document ---
+
+
+def test_a_table():
+    assert report.table(["path", "count"], [["memop", 8], ["allow", None]]).splitlines() == [
+        "| path  | count |",
+        "|-------|------:|",
+        "| memop |     8 |",
+        "| allow |     – |",
+    ]
+
+
+def test_the_document_says_what_the_record_does():
+    text = report.DOCUMENT.read_text()
+    recorded = record.load()
+    assert report.document_of(text, recorded) == text
+    recorded["paths"]["lm3s6965evb"]["memop"] += 1
+    assert report.document_of(text, recorded) != text
+
+
+def test_a_document_without_a_place_for_a_table_is_refused():
+    with pytest.raises(ValueError, match="floor"):
+        report.document_of(report.DOCUMENT.read_text().replace("<!-- floor -->", ""), record.load())
+
+
+# --- Counting: a kernel at 0 to 0x1000, two applications of 0x100 bytes behind it ---
+
+WFI = 0x500
+SWITCH = paths.Path("switch", begin=(0, "trap"), end=(1, None))
+CALL = paths.Path("call", begin=(0, "trap"), end=(0, "return"))
+LATER = paths.Path("later", begin=(0, "trap"), end=(0, "upcall"), is_straight=False, sleeps=None)
+TAIL = paths.Path("tail", begin=(0, "trap"), end=(0, "upcall"), is_straight=False, is_tail=True, sleeps=1)
+BOOT = paths.Path("boot_to_app", end=(0, "_start"))
+
+
+class Board:
+    flash_start, apps_start, apps_end = 0, 0x1000, 0x1200
+
+
+class Process:
+    def __init__(self, start):
+        self.flash = range(start, start + 0x100)
+        self.labels = {"_start": start, "trap": start + 2, "return": start + 4, "upcall": start + 8}
+
+
+def count(path, *trace):
+    counter = paths.Counter(Board, [Process(0x1000), Process(0x1100)], [path], {WFI})
+    for address in trace:
+        counter.take(address)
+    return counter.counts.get(path.name)
+
+
+@pytest.mark.parametrize(
+    "path, trace, expected",
+    [
+        (CALL, [0x1002, 0x10, 0x12, 0x1004], 2),
+        (CALL, [0x30, 0x1000, 0x1002, 0x10, 0x1004, 0x40], 1),
+        (CALL, [0x1002, 0x10], None),
+        (SWITCH, [0x1002, 0x10, 0x12, 0x14, 0x1180], 3),
+        (LATER, [0x1002, 0x10, 0x1004, 0x1006, 0x20, WFI, 0x22, 0x1008], 4),
+        (TAIL, [0x1002, 0x10, WFI, 0x22, 0x24, 0x1008], 2),
+        (TAIL, [0x1002, 0x10, WFI, 0x22, 0x1102, 0x24, 0x1008], 1),
+        (BOOT, [0xFFFF, 0x10, 0x12, 0x1000], 2),
+    ],
+)
+def test_what_is_counted(path, trace, expected):
+    assert count(path, *trace) == expected
+
+
+@pytest.mark.parametrize(
+    "path, trace",
+    [
+        (CALL, [0x1002, 0x10, 0x1006]),
+        (CALL, [0x1002, 0x10, 0x1104]),
+        (CALL, [0x1002, 0x10, WFI, 0x12, 0x1004]),
+        (TAIL, [0x1002, 0x10, 0x1008]),
+        (CALL, [0x1002, 0x10, 0xFFFF]),
+    ],
+)
+def test_what_is_no_result(path, trace):
+    with pytest.raises(BenchError):
+        count(path, *trace)
+
+
+def test_the_passage_that_counts():
+    second = paths.Path("call", begin=(0, "trap"), end=(0, "return"), passage=2)
+    assert count(second, 0x1002, 0x10, 0x12, 0x1004, 0x1002, 0x10, 0x1004, 0x1002, 0x10, 0x12, 0x14, 0x1004) == 1

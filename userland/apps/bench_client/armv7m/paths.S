@@ -1,0 +1,6 @@
+#include "../../bench/armv7m/path.inc"
+
+	path	ipc_notify, 2
+
+	upcall_function bench_answered
+	upcall_function bench_upcall_function

@@ -1,0 +1,3 @@
+#include "../../bench/rv32/path.inc"
+
+	path	ipc_answer, 2
