@@ -119,6 +119,12 @@ class Machine:
         self._wait_for_monitor("\r\n(.*)\r\n(?=\\(qemu\\) )")
         return self._prompt.match[1]
 
+    def save_memory(self, address, size, path):
+        """Writes physical memory to a file."""
+        self._wait_for_monitor("\\(qemu\\) ")
+        self._prompt.send(f'pmemsave {address:#x} {size:#x} "{path}"\n')
+        self.monitor("info status")  # which is asked when that has been done
+
     def _wait_for_monitor(self, pattern):
         """Takes in what comes by the serial port as well. Its socket holds a few hundred bytes, and QEMU's
         PL011 waits for room in it with everything else, the monitor too, standing still."""
