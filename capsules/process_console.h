@@ -18,6 +18,7 @@
  *       of that name, `process` for the first one. An unknown command gets the list of all.
  *   C3  The output of a command comes in one piece: it is held together by `more`.
  *   C4  What is typed during a command waits. When there is no room for more nothing is received until there is.
+ *       (Where another port of the multiplexer receives then, the bytes are its alone.)
  *   C5  After console-stop there is no echo and no prompt, and every line but console-start is ignored.
  *   C6  Tab completes a command or the name of a process. If there are several ways to go on they are listed.
  *

@@ -112,6 +112,18 @@ class Machine:
     def send(self, text):
         self._console.send(text)
 
+    def flood(self, text):
+        """Sends as fast as the machine takes it, and hears what it says meanwhile."""
+        data = text.encode("latin-1")
+        while data:
+            readable, writable, _ = select.select([self._serial], [self._serial], [], PATIENCE)
+            if readable and self._console.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=0) == 0:
+                raise MachineError("QEMU ended while it was being flooded")
+            if not readable and not writable:
+                raise MachineError("the machine takes no more input")
+            if writable:
+                data = data[self._serial.send(data[:256], socket.MSG_DONTWAIT) :]
+
     def monitor(self, command):
         """What QEMU's monitor answers."""
         self._wait_for_monitor("\\(qemu\\) ")
