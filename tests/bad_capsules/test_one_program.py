@@ -94,3 +94,26 @@ def test_structs_of_sources_are_their_own(board, tmp_path):
 @pytest.mark.parametrize("name", BOARDS)
 def test_the_build_looks(name):
     assert "one_program.checked" in make_print(name, "ONE_PROGRAM")
+
+
+def test_a_function_that_no_checked_file_defines(board, tmp_path):
+    """A header without a source would offer any function of the kernel, with parameters of its own choice."""
+    texts = {
+        "process.h": "#pragma once\n#include <stdint.h>\nvoid process_end(uint32_t index);\n",
+        "thief.c": '#include "process.h"\nstatic void thief_f(void)\n{\n\tprocess_end(1);\n}\n',
+    }  # fmt: skip
+    done = look(facts_of(board, tmp_path, texts))
+    assert (done.returncode, done.stderr) == (1, f"{tmp_path}/process.h:3: error: no checked file defines process_end\n")
+    texts["process.c"] = '#include "process.h"\nvoid process_end(uint32_t index)\n{\n\t(void)index;\n}\n'
+    assert look(facts_of(board, tmp_path, texts)).returncode == 0
+
+
+def test_an_operation_that_no_checked_file_defines(board, tmp_path):
+    texts = {
+        "process.h": "#pragma once\n#include <kernel/capsule.h>\nstruct thief;\nvoid process_end(struct thief *thief);\n",
+        "thief.h": "#pragma once\n#include <kernel/capsule.h>\nstruct thief {\n\tstruct deferred_call call;\n};\n",
+        "thief.c": '#include "process.h"\n#include "thief.h"\n'
+                   "DEFERRED_CALL_IMPLEMENT(thief, struct thief, call, .run = process_end);\n",
+    }  # fmt: skip
+    done = look(facts_of(board, tmp_path, texts))
+    assert done.returncode == 1 and "no checked file defines process_end" in done.stderr

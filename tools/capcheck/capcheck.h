@@ -102,6 +102,8 @@ const char *made_by(CXCursor node); /* the macro that spells its first token, or
 bool is_made_by(CXCursor node, const char *macro);
 const char *macro_at(CXFile file, unsigned offset); /* expanded there, or NULL */
 void origin_check_includes(void);
+CXFile origin_file(CXCursor node);            /* that its text is in */
+bool origin_includes(CXFile from, CXFile to); /* itself, or by way of others */
 
 /* --- types: type.c --- */
 
@@ -217,6 +219,8 @@ extern struct breaks *break_target, *continue_target;
 
 void declaration_check_all(void);
 void declaration_check_name(CXCursor declaration); /* hides no trusted name */
+
+void header_check(CXCursor declaration); /* header.c */
 
 /* --- the text: text.c --- */
 

@@ -92,9 +92,8 @@ static void collect_trusted(CXCursor declaration)
 
 static const char *file_of(CXCursor declaration)
 {
-	CXFile file;
+	CXFile file = origin_file(declaration);
 
-	clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
 	return file == NULL ? "" : string_of(clang_getFileName(file));
 }
 
@@ -263,6 +262,14 @@ static void words_check(CXCursor function)
 	}
 }
 
+/* The compiler calls these when it copies or fills a struct, also when the file has its own. */
+static bool is_called_unseen(const char *function)
+{
+	return strcmp(function, "memcpy") == 0 || strcmp(function, "memmove") == 0 ||
+	       strcmp(function, "memset") == 0 || strcmp(function, "memcmp") == 0 ||
+	       strcmp(function, "abort") == 0;
+}
+
 static void linkage_check(CXCursor function)
 {
 	const char *prefix = prefix_of(function);
@@ -298,6 +305,9 @@ static void signature_check(CXCursor function)
 static void function_declaration_check(CXCursor function)
 {
 	declaration_check_name(function);
+	if (is_called_unseen(name(function))) {
+		refuse(function, RULE_C_NAME, name(function));
+	}
 	linkage_check(function);
 	facts_add_declaration(function);
 	signature_check(function);
@@ -491,6 +501,9 @@ void declaration_check_all(void)
 
 		if (clang_isPreprocessing(kind(each)) || is_in_trusted_header(each)) {
 			continue;
+		}
+		if (!is_in_main_file(each)) {
+			header_check(each);
 		}
 		if (is_declaration_ours(each) || kind(each) == CXCursor_StaticAssert) {
 			own_declaration_check(each);

@@ -213,7 +213,30 @@ static void counted_loop_check(CXCursor loop)
 
 /* --- blocks of trusted headers --- */
 
-/* The variables that the head declares; `visible` is the one that the capsule named. */
+static bool mentions(CXCursor tree, CXCursor variable)
+{
+	struct nodes inner = children(tree);
+	bool found = kind(tree) == CXCursor_DeclRefExpr && same(referenced(tree), variable);
+
+	for (unsigned i = 0; i < inner.count; i++) {
+		found = found || mentions(inner.at[i], variable);
+	}
+	return found;
+}
+
+/* The entry is filled by the call of which it is the first argument: the others may not read it. */
+static void entry_check(CXCursor entry, CXCursor call)
+{
+	struct nodes parts = children(call);
+
+	for (unsigned i = 2; i < parts.count; i++) {
+		if (mentions(parts.at[i], entry)) {
+			refuse(parts.at[i], RULE_M_UNINITIALISED, name(entry));
+		}
+	}
+}
+
+/* The variables that the head declares. */
 static void trusted_head_check(CXCursor declarations)
 {
 	struct nodes declared = children(declarations);
@@ -230,6 +253,7 @@ static void trusted_head_check(CXCursor declarations)
 		}
 		if (kind(inner) == CXCursor_CallExpr ||
 		    kind(inner) == CXCursor_ArraySubscriptExpr) {
+			entry_check(declared.at[0], inner);
 			expression_check(inner);
 		}
 		variable = flow_add(each);

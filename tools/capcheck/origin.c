@@ -15,6 +15,7 @@
 enum {
 	FILES_MAX = 200,
 	EXPANSIONS_MAX = 20000,
+	INCLUSIONS_MAX = 1000,
 	ROOTS_MAX = 4,
 };
 
@@ -32,6 +33,13 @@ static unsigned file_count;
 
 static struct expansion expansions[EXPANSIONS_MAX];
 static unsigned expansion_count;
+
+/* Which file names which in an #include, also where it was read before. */
+static struct inclusion {
+	CXFile by, file;
+	bool is_visited;
+} inclusions[INCLUSIONS_MAX];
+static unsigned inclusion_count;
 
 static const char *roots[ROOTS_MAX];
 static unsigned root_count;
@@ -99,6 +107,14 @@ static enum origin origin_of_token(CXSourceLocation at)
 	return origin_of_file(file);
 }
 
+CXFile origin_file(CXCursor node)
+{
+	CXFile file;
+
+	clang_getFileLocation(clang_getCursorLocation(node), &file, NULL, NULL, NULL);
+	return file;
+}
+
 static CXSourceLocation first_token(CXCursor node)
 {
 	return clang_getRangeStart(clang_getCursorExtent(node));
@@ -121,10 +137,7 @@ bool is_declaration_ours(CXCursor node)
 
 bool is_in_trusted_header(CXCursor node)
 {
-	CXFile file;
-
-	clang_getFileLocation(clang_getCursorLocation(node), &file, NULL, NULL, NULL);
-	return origin_of_file(file) == ORIGIN_TRUSTED;
+	return origin_of_file(origin_file(node)) == ORIGIN_TRUSTED;
 }
 
 const char *macro_at(CXFile file, unsigned offset)
@@ -156,12 +169,51 @@ bool is_made_by(CXCursor node, const char *macro)
 	return maker != NULL && strcmp(maker, macro) == 0;
 }
 
+static void inclusion_add(CXCursor directive)
+{
+	struct inclusion *next = &inclusions[inclusion_count];
+
+	if (inclusion_count == INCLUSIONS_MAX) {
+		fail("%s: too many includes", options.file);
+	}
+	clang_getFileLocation(first_token(directive), &next->by, NULL, NULL, NULL);
+	next->file = clang_getIncludedFile(directive);
+	inclusion_count++;
+}
+
+static bool leads_to(CXFile from, CXFile to)
+{
+	if (from == to) {
+		return true;
+	}
+	for (unsigned i = 0; i < inclusion_count; i++) {
+		if (inclusions[i].by == from && !inclusions[i].is_visited) {
+			inclusions[i].is_visited = true;
+			if (leads_to(inclusions[i].file, to)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+bool origin_includes(CXFile from, CXFile to)
+{
+	for (unsigned i = 0; i < inclusion_count; i++) {
+		inclusions[i].is_visited = false;
+	}
+	return leads_to(from, to);
+}
+
 static enum CXChildVisitResult visit_top(CXCursor node, CXCursor parent, CXClientData data)
 {
 	struct expansion *next = &expansions[expansion_count];
 
 	(void)parent;
 	(void)data;
+	if (kind(node) == CXCursor_InclusionDirective) {
+		inclusion_add(node);
+	}
 	if (kind(node) != CXCursor_MacroExpansion) {
 		return CXChildVisit_Continue;
 	}

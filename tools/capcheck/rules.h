@@ -7,11 +7,11 @@
 /* clang-format off */
 
 RULE(C_DIRECTIVE, "C1", "preprocessor directive '#%s'",
-     "only #include and, in headers, #pragma once; write an enum or a static const for a constant")
+     "only #include and, in headers, #pragma once, above everything else; write an enum or a static const for a constant")
 RULE(C_INCLUDE, "C2", "include of '%s'",
      "include <kernel/capsule.h>, the public headers of kernel/ and hil/, and headers of your own room")
 RULE(C_NAME, "C3", "reserved name '%s'",
-     "names with private_ or __ in them, or a leading _, belong to the kernel and the compiler; choose another")
+     "names with private_ or __ in them, a leading _, memcpy and its like belong to the kernel and the compiler; choose another")
 RULE(C_KEYWORD, "C4", "'%s' is not part of the language", "write it without; see RULES.md C4")
 RULE(C_CHARACTER, "C5", "%s in the source",
      "sources are printable ASCII, tab and newline, one meaning a line")
@@ -29,6 +29,7 @@ RULE(C_CONSTRUCT, "C12", "%s is not part of the language", "see RULES.md for wha
 RULE(C_COMPILER, "C13", "%s", "the checker refuses what a compiler warns of")
 RULE(C_ASSIGNMENT, "C14", "assignment inside an expression", "make it a statement of its own")
 RULE(C_SWITCH, "C15", "%s in a switch", "put labels directly into the switch's block, declarations into blocks of their own")
+RULE(C_HEADER, "C16", "'%s' is of a file that this header does not include", "include the header that declares it: a header means the same wherever it is included")
 
 RULE(M_CAST, "M1", "cast from '%s' to '%s'", "cast between integers only; pointers come from objects")
 RULE(M_CONVERSION, "M2", "'%s' becomes '%s'", "pass a pointer to the very type; nothing else becomes a pointer")

@@ -312,7 +312,13 @@ static void macro_check(const struct text *text, unsigned index)
 	clang_getFileLocation(place(text, index), &file, NULL, NULL, &offset);
 
 	const char *macro_name = macro_at(file, offset);
+	const char *word = spelling(text, index);
 
+	if (macro_name == NULL && token_kind(text, index) == CXToken_Identifier &&
+	    (is_any_of(word, constants) || macro_find(word) != NULL)) {
+		/* Another file, where the macro is known, would read it otherwise. */
+		refuse_at(place(text, index), RULE_C_SHADOW, word);
+	}
 	if (macro_name == NULL || is_any_of(macro_name, constants) ||
 	    (options.profile == PROFILE_CHIP && is_any_of(macro_name, chip_constants))) {
 		return;
@@ -399,13 +405,26 @@ static void type_definition_check(const struct text *text, unsigned index, unsig
 
 /* --- punctuation, directives, strings --- */
 
+/* Directives come before everything else: what is included stands at file scope then, whole. */
+static bool is_at_top(const struct text *text, unsigned index)
+{
+	for (unsigned i = 0; i < index; i++) {
+		bool begins_line = i == 0 || line_at(text, i - 1) != line_at(text, i);
+
+		if (begins_line && !is_token(text, i, "#")) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static void directive_check(const struct text *text, unsigned index)
 {
 	bool is_first = index == 0 || line_at(text, index - 1) != line_at(text, index);
 	bool is_include = is_token(text, index + 1, "include");
 	bool is_once = is_token(text, index + 1, "pragma") && is_token(text, index + 2, "once");
 
-	if (!is_first || !(is_include || is_once)) {
+	if (!is_first || !(is_include || is_once) || !is_at_top(text, index)) {
 		refuse_at(place(text, index), RULE_C_DIRECTIVE, spelling(text, index + 1));
 	}
 }
@@ -466,7 +485,7 @@ static void tokens_check(const struct text *text)
 			depth -= depth > 0 && strchr(")}]", token[0]) != NULL ? 1 : 0;
 			break;
 		case CXToken_Literal:
-			if (strchr(token, '"') != NULL) {
+			if (ends_with(token, "\"")) {
 				string_check(text, i);
 			}
 			break;

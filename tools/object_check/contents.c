@@ -156,6 +156,9 @@ static void defined_check(const struct object *object, const struct symbol *symb
 	if (symbol->type == STT_GNU_IFUNC) {
 		complain(object, "%s is chosen when it is linked (ifunc)", symbol->name);
 	}
+	if (is_compiler_helper(symbol->name)) {
+		complain(object, "%s is the compiler's to call; choose another name", symbol->name);
+	}
 	if (symbol->binding == STB_GLOBAL && strncmp(symbol->name, prefix, strlen(prefix)) != 0) {
 		complain(object, "defines %s for all; make it static, or begin its name with %s",
 			 symbol->name, prefix);

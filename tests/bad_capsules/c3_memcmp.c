@@ -1,0 +1,16 @@
+/* A function that the compiler calls on its own account.
+ *
+ * EXPECT: refuse C3 "'memcmp'"
+ */
+
+#include "bad.h"
+
+static void memcmp(struct bad *self, uint32_t value, uint32_t size)
+{
+	self->index = value + size;
+}
+
+static void bad_f(struct bad *self)
+{
+	memcmp(self, 1, 2);
+}

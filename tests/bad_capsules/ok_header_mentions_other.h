@@ -1,0 +1,7 @@
+#pragma once
+
+#include <stdint.h>
+
+struct bad_stranger {
+	uint32_t x;
+};
