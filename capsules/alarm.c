@@ -32,28 +32,30 @@ static void alarm_driver_wait(struct alarm_driver *self, uint32_t now, uint32_t 
 static void alarm_driver_fired(struct alarm_driver *self)
 {
 	uint32_t now = alarm_now(self->alarm);
-	uint32_t least = UINT32_MAX;
-	bool any = false;
 
 	self->waiting = false;
+	self->since = now;
+	self->left = ALARM_SLEEP_MAX;
 	GRANT_EACH(alarm_grant, app, &self->grant) {
 		if (!app.state->armed) {
 			continue;
 		}
-		app.state->left = alarm_ticks_left(app.state->since, app.state->left, now);
+
+		uint32_t left = alarm_ticks_left(app.state->since, app.state->left, now);
+
 		app.state->since = now;
-		if (app.state->left > 0) {
-			least = minimum(least, app.state->left);
-			any = true;
+		app.state->left = left;
+		if (left > 0) {
+			self->waiting = true;
+			self->left = minimum(self->left, left);
 			continue;
 		}
 		app.state->armed = false;
-		/* An upcall that finds no room is counted by the kernel; there is nobody to tell.
-		 */
+		/* An upcall that finds no room is counted by the kernel; there is nobody to tell. */
 		(void)upcall_schedule(app.access, UPCALL_FIRED, now, app.state->expiration, 0);
 	}
-	if (any) {
-		alarm_driver_wait(self, now, least);
+	if (self->waiting) {
+		alarm_set(self->alarm, now, self->left);
 	}
 }
 

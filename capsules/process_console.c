@@ -153,21 +153,21 @@ ALARM_CLIENT_IMPLEMENT(process_console, struct process_console, alarm_client,
 void process_console_trust(struct process_console *self, const struct kernel_memory *kernel KEEP,
 			   struct read_span build KEEP,
 			   const struct process_inspect_capability *inspect,
-			   const struct process_control_capability *control,
-			   struct system_reset *reset NULLABLE)
+			   const struct process_control_capability *control)
 {
 	self->kernel = kernel;
 	self->build = build;
 	self->inspect = inspect;
 	self->control = control;
-	self->reset = reset;
 }
 
 void process_console_init(struct process_console *self, struct uart *uart, struct alarm *alarm,
-			  struct process_console_buffers *buffers, struct debug_log_queue *log)
+			  struct process_console_buffers *buffers, struct debug_log_queue *log,
+			  struct system_reset *reset NULLABLE)
 {
 	self->uart = uart;
 	self->log = log;
+	self->reset = reset;
 	self->typed = buffer_take(&buffers->typed);
 	self->receive = buffer_take(&buffers->receive);
 	self->typed_first = 0;

@@ -67,9 +67,9 @@ struct process_console_buffers {
 
 /* `kernel` and `build`, a name for this kernel, must live for ever. `reset` may be NULL: the board has none. */
 void process_console_init(struct process_console *self, struct uart *uart, struct alarm *alarm,
-			  struct process_console_buffers *buffers, struct debug_log_queue *log);
+			  struct process_console_buffers *buffers, struct debug_log_queue *log,
+			  struct system_reset *reset NULLABLE);
 void process_console_trust(struct process_console *self, const struct kernel_memory *kernel KEEP,
 			   struct read_span build KEEP,
 			   const struct process_inspect_capability *inspect,
-			   const struct process_control_capability *control,
-			   struct system_reset *reset NULLABLE);
+			   const struct process_control_capability *control);

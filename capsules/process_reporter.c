@@ -211,17 +211,21 @@ static void reporter_faulted(struct process_reporter *self, struct process_id id
 OBSERVER_IMPLEMENT(process_reporter, struct process_reporter, observer, .loaded = reporter_loaded,
 		   .faulted = reporter_faulted);
 
+void process_reporter_trust(struct process_reporter *self,
+			    const struct process_inspect_capability *inspect,
+			    const struct process_control_capability *control)
+{
+	self->inspect = inspect;
+	self->control = control;
+}
+
 void process_reporter_init(struct process_reporter *self, struct uart *uart,
 			   struct panic_writer *writer, struct buffer *line,
-			   const struct kernel_memory *kernel KEEP,
-			   const struct process_inspect_capability *inspect,
-			   const struct process_control_capability *control)
+			   const struct kernel_memory *kernel KEEP)
 {
 	self->uart = uart;
 	self->writer = writer;
 	self->kernel = kernel;
-	self->inspect = inspect;
-	self->control = control;
 	self->reported = PROCESS_ID_NONE;
 	for (uint32_t i = 0; i < ARRAY_LENGTH(self->waiting); i++) {
 		self->waiting[i] = 0;

@@ -50,6 +50,7 @@ struct process_reporter {
 /* Takes the line buffer, of PROCESS_REPORTER_LINE bytes. `kernel` must live for ever. */
 void process_reporter_init(struct process_reporter *self, struct uart *uart,
 			   struct panic_writer *writer, struct buffer *line,
-			   const struct kernel_memory *kernel KEEP,
-			   const struct process_inspect_capability *inspect,
-			   const struct process_control_capability *control);
+			   const struct kernel_memory *kernel KEEP);
+void process_reporter_trust(struct process_reporter *self,
+			    const struct process_inspect_capability *inspect,
+			    const struct process_control_capability *control);

@@ -7,51 +7,53 @@
  * Invariant: while any alarm is armed the hardware is armed, for no later than the first of them
  * and no later than ALARM_SLEEP_MAX after the last time `since` was moved forward. It may be armed for
  * earlier than needed, when an alarm was put off or disarmed: then it fires, nothing is due, and it
- * is armed anew. That is what lets set() look at one alarm only. */
+ * is armed anew. That is what lets set() look at one alarm only. While the mux is firing the invariant
+ * holds for the moment it keeps, and the hardware is set to that in the end. */
 
 #include <capsules/virtual_alarm.h>
 
-static void mux_set_hardware(struct virtual_alarm_mux *mux, uint32_t now, uint32_t left)
+static void mux_set_hardware(struct virtual_alarm_mux *mux)
 {
-	mux->since = now;
-	mux->left = minimum(left, ALARM_SLEEP_MAX);
 	alarm_set(mux->hardware, mux->since, mux->left);
 }
 
-/* Calls those that are due. Their clients may set and disarm any alarm, hence the fresh `now`: a
- * `since` set meanwhile must not lie ahead of it. */
-static void mux_fire_due(struct virtual_alarm_mux *mux)
+/* The mux must wake `left` ticks after `now`, or earlier. Answers whether it would have been later. */
+static bool mux_advance(struct virtual_alarm_mux *mux, uint32_t now, uint32_t left)
 {
-	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
-		if (each->armed &&
-		    alarm_ticks_left(each->since, each->left, alarm_now(mux->hardware)) == 0) {
-			each->armed = false;
-			alarm_fired(&each->alarm);
-		}
+	if (left >= alarm_ticks_left(mux->since, mux->left, now)) {
+		return false;
 	}
+	mux->since = now;
+	mux->left = left;
+	return true;
 }
 
 static void mux_fired(struct virtual_alarm_mux *mux)
 {
-	mux_fire_due(mux);
-
 	uint32_t now = alarm_now(mux->hardware);
-	uint32_t least = UINT32_MAX;
-	bool any = false;
 
+	mux->is_firing = true;
+	mux->since = now;
+	mux->left = ALARM_SLEEP_MAX;
 	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
-		if (each->armed) {
-			each->left = alarm_ticks_left(each->since, each->left, now);
-			each->since = now;
-			least = minimum(least, each->left);
-			any = true;
+		if (!each->armed) {
+			continue;
 		}
+		each->left = alarm_ticks_left(each->since, each->left, now);
+		each->since = now;
+		if (each->left > 0) {
+			mux_advance(mux, now, each->left);
+			continue;
+		}
+		each->armed = false;
+		mux->armed--;
+		alarm_fired(&each->alarm);
+		/* The client may have set any alarm: no `since` must lie ahead of now. */
+		now = alarm_now(mux->hardware);
 	}
-	if (any) {
-		mux_set_hardware(mux, now, least);
-	} else {
-		/* It is armed again if a client set an alarm that came due in this same pass. */
-		alarm_disarm(mux->hardware);
+	mux->is_firing = false;
+	if (mux->armed > 0) {
+		mux_set_hardware(mux);
 	}
 }
 
@@ -72,12 +74,23 @@ static void virtual_set(struct virtual_alarm *self, uint32_t reference, uint32_t
 	struct virtual_alarm_mux *mux = self->mux;
 	uint32_t now = alarm_now(mux->hardware);
 
+	bool is_first = mux->armed == 0 && !mux->is_firing;
+
+	if (is_first) {
+		mux->since = now;
+		mux->left = ALARM_SLEEP_MAX;
+	}
+	if (!self->armed) {
+		self->armed = true;
+		mux->armed++;
+	}
 	self->left = alarm_ticks_left(reference, dt, now);
 	self->since = now;
-	self->armed = true;
-	if (!alarm_is_armed(mux->hardware) ||
-	    self->left < alarm_ticks_left(mux->since, mux->left, now)) {
-		mux_set_hardware(mux, now, self->left);
+
+	bool is_earlier = mux_advance(mux, now, self->left);
+
+	if (is_first || (is_earlier && !mux->is_firing)) {
+		mux_set_hardware(mux);
 	}
 }
 
@@ -85,13 +98,14 @@ static void virtual_disarm(struct virtual_alarm *self)
 {
 	struct virtual_alarm_mux *mux = self->mux;
 
-	self->armed = false;
-	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
-		if (each->armed) {
-			return;
-		}
+	if (!self->armed) {
+		return;
 	}
-	alarm_disarm(mux->hardware);
+	self->armed = false;
+	mux->armed--;
+	if (mux->armed == 0) {
+		alarm_disarm(mux->hardware);
+	}
 }
 
 static bool virtual_is_armed(struct virtual_alarm *self)
@@ -107,6 +121,8 @@ void virtual_alarm_mux_init(struct virtual_alarm_mux *self, struct alarm *hardwa
 {
 	self->hardware = hardware;
 	self->count = 0;
+	self->armed = 0;
+	self->is_firing = false;
 	alarm_client_bind(&self->client, &virtual_alarm_mux_alarm_client_operations);
 	alarm_set_client(hardware, &self->client);
 }

@@ -12,8 +12,8 @@
  *   M2  While no virtual alarm is armed the hardware is not armed.
  *   M3  The hardware may be late by up to half the range of its clock (at 1 MHz: 35 minutes).
  *
- * Cost: set() takes constant time; disarm() and each firing look at every registered alarm once.
- * RAM: 13 words a mux, 6 words an alarm.
+ * Cost: set() and disarm() take constant time; each firing looks at every registered alarm once.
+ * RAM: 15 words a mux, 6 words an alarm.
  *
  * Wiring:
  *     virtual_alarm_mux_init(&mux, &timer.alarm);
@@ -31,7 +31,9 @@ struct virtual_alarm_mux {
 	struct alarm *hardware;
 	struct virtual_alarm *alarms[VIRTUAL_ALARMS_MAX];
 	uint32_t count;
-	/* The moment the hardware was last set to. */
+	uint32_t armed; /* how many of them are */
+	bool is_firing; /* the hardware is set in the end, once */
+	/* The moment the hardware was last set to, or is to be set to. While any alarm is armed. */
 	uint32_t since; /* tick */
 	uint32_t left;  /* ticks after it */
 };

@@ -53,15 +53,11 @@ bool grant_allocate(struct process *self, const struct grant *grant)
 	return true;
 }
 
+/* The process has the grant, and it is not open. */
 static void *grant_open(struct process *process, const struct grant *grant,
 			struct grant_access *access)
 {
-	uint16_t *entry = &process->grants[grant->private_index];
-
-	if ((*entry & GRANT_OPEN) != 0) {
-		return NULL;
-	}
-	*entry |= GRANT_OPEN;
+	process->grants[grant->private_index] |= GRANT_OPEN;
 	*access = (struct grant_access){process, grant};
 	return grant_below(process, grant, 0);
 }
@@ -70,27 +66,22 @@ void *grant_private_enter(struct grant *grant, struct process_id id, struct gran
 {
 	struct process *process = process_find(id);
 
-	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant)) {
+	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant) ||
+	    (process->grants[grant->private_index] & GRANT_OPEN) != 0) {
 		return NULL;
 	}
 	return grant_open(process, grant, access);
-}
-
-static bool grant_is_there(const struct process *process, const struct grant *grant)
-{
-	return process->grants[grant->private_index] != 0 && process_is_alive(process);
 }
 
 void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
 {
 	for (uint32_t i = *slot; i < kernel.process_count; i++) {
 		struct process *process = kernel.board->processes[i];
-		void *state =
-		    grant_is_there(process, grant) ? grant_open(process, grant, access) : NULL;
+		uint32_t entry = process->grants[grant->private_index];
 
-		if (state != NULL) {
+		if (entry != 0 && (entry & GRANT_OPEN) == 0 && process_is_alive(process)) {
 			*slot = i;
-			return state;
+			return grant_open(process, grant, access);
 		}
 	}
 	*slot = GRANT_PRIVATE_END;
@@ -101,12 +92,6 @@ void grant_private_leave(struct grant_access access)
 {
 	access.private_process->grants[access.private_grant->private_index] &=
 	    (uint16_t)~GRANT_OPEN;
-}
-
-bool grant_access_is_open(struct grant_access access)
-{
-	return (access.private_process->grants[access.private_grant->private_index] & GRANT_OPEN) !=
-	       0;
 }
 
 struct process_id grant_access_process(struct grant_access access)

@@ -13,18 +13,6 @@
 struct kernel kernel;
 uint32_t kernel_attention = ATTENTION_SCHEDULE;
 
-struct driver *driver_find(uint32_t number)
-{
-	uint32_t group = number >> 16;
-	uint32_t index = number & 0xffff;
-
-	if (group >= kernel.board->driver_group_count ||
-	    index >= kernel.board->driver_groups[group].count) {
-		return NULL;
-	}
-	return kernel.board->driver_groups[group].drivers[index];
-}
-
 void kernel_interrupt(uint32_t line)
 {
 	if (line >= kernel.board->interrupt_count || kernel.board->interrupts[line] == NULL) {
@@ -206,6 +194,9 @@ static void grants_number(const struct board *board)
 noreturn void kernel_start(const struct board *board)
 {
 	kernel.board = board;
+	if (board->driver_group_count != 0) {
+		kernel.basics = board->driver_groups[0];
+	}
 	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	loader_run();

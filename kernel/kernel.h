@@ -4,6 +4,7 @@
 #include <kernel/deferred_call.h>
 #include <kernel/entry.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What the kernel knows beside its processes. There is one, and only kernel code, which is never
@@ -22,6 +23,7 @@ enum attention {
 
 struct kernel {
 	const struct board *board;
+	struct driver_group basics;       /* the board's group 0, where most drivers are */
 	struct process *running;          /* whose registers the processor holds; NULL: asleep */
 	struct process *protection_owner; /* for whom MPU or PMP are set */
 	bool shares_applied;              /* and hold, or may hold, buffers of others for it */
@@ -46,7 +48,22 @@ struct kernel {
 extern struct kernel kernel;
 
 /* The driver with this number, or NULL. */
-struct driver *driver_find(uint32_t number);
+static inline struct driver *driver_find(uint32_t number)
+{
+	if (__builtin_expect(number < kernel.basics.count, true)) {
+		return kernel.basics.drivers[number];
+	}
+
+	const struct driver_group *groups = kernel.board->driver_groups;
+	uint32_t group = number >> 16;
+	uint32_t index = number & 0xffff;
+
+	if (group == 0 || group >= kernel.board->driver_group_count ||
+	    index >= groups[group].count) {
+		return NULL;
+	}
+	return groups[group].drivers[index];
+}
 
 /* Whether somebody wants to be told when this process goes on. */
 bool kernel_tells_resumption(const struct process *process);

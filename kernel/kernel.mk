@@ -48,6 +48,10 @@ KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-
 # What only a bug could do wrong is checked by the compiler where code is not trusted.
 $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
 
+# What every system call or upcall runs through is worth more flash.
+HOT_SOURCES := kernel/system_call.c kernel/kernel.c kernel/processor_time.c kernel/upcall.c kernel/grant.c
+$(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += -O2
+
 $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/board.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$@)

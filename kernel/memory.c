@@ -1,15 +1,7 @@
-/* The two breaks of a process, and whose memory an address is.
- *
- * All checks are of the form "length <= end - address" after "address <= end", so that no sum can
- * wrap. */
+/* The two breaks of a process. */
 
 #include "memory_functions.h"
 #include "process.h"
-
-static bool range_contains(uint32_t start, uint32_t end, uint32_t address, uint32_t length)
-{
-	return address >= start && address <= end && length <= end - address;
-}
 
 bool memory_set_break(struct process *self, uint32_t app_break)
 {
@@ -46,15 +38,4 @@ void *memory_take(struct process *self, uint32_t size)
 
 	memset(taken, 0, size);
 	return taken;
-}
-
-bool memory_is_writeable(const struct process *self, uint32_t address, uint32_t length)
-{
-	return range_contains(self->ram_start, self->app_break, address, length);
-}
-
-bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length)
-{
-	return memory_is_writeable(self, address, length) ||
-	       range_contains(self->flash_app, self->flash_end, address, length);
 }

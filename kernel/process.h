@@ -25,7 +25,8 @@
  * process_invariant_holds() states it for the tests. */
 
 enum {
-	UPCALL_QUEUE_LENGTH = 10
+	UPCALL_QUEUE_LENGTH = 10,
+	PROCESS_BOUNDS = 5,
 };
 
 /* An event for a process. */
@@ -72,7 +73,9 @@ struct process {
 	struct protection protection;
 	struct shares *shares; /* in its own memory; NULL: nobody ever shared anything with it */
 	struct process *next_ready;
-	bool is_queued;  /* waits in the scheduler */
+	bool is_queued; /* waits in the scheduler */
+	uint8_t
+	    classes; /* of system calls below this one nobody else is asked: see system_call.c */
 	bool is_stopped; /* is not scheduled, whatever its state */
 	uint8_t state;   /* enum process_state */
 	uint8_t pending; /* enum process_pending, or 0 */
@@ -90,19 +93,23 @@ struct process {
 	/* scheduler_multilevel.c's */
 	uint8_t level;
 	uint32_t level_since; /* the low half of run_ticks when it came to this level */
-	uint8_t handlers;     /* who answers its system calls: see system_call.c */
 	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
 
 	struct process_id id;
-	uint32_t flash_start;
-	uint32_t flash_app;
-	uint32_t flash_end;
-	uint32_t entry;
-	uint32_t ram_start;
+	union {
+		struct {
+			uint32_t ram_start;
+			uint32_t ram_end;
+			uint32_t flash_start;
+			uint32_t flash_end;
+			uint32_t kernel_break;
+		};
+		uint32_t bounds[PROCESS_BOUNDS]; /* the same, as memop numbers them */
+	};
 	uint32_t app_break;
-	uint32_t kernel_break;
-	uint32_t ram_end;
 	uint32_t shared_end;
+	uint32_t flash_app;
+	uint32_t entry;
 
 	struct fault fault;
 	uint32_t completion_code;
@@ -193,9 +200,24 @@ bool memory_set_break(struct process *self, uint32_t app_break);
 /* Takes zeroed memory for the kernel, a multiple of 8 bytes; NULL if there is none left. */
 void *memory_take(struct process *self, uint32_t size);
 
+/* Whether [address, address + length) lies in [start, end). No sum, so that none can wrap. */
+static inline bool range_contains(uint32_t start, uint32_t end, uint32_t address, uint32_t length)
+{
+	return address >= start && address <= end && length <= end - address;
+}
+
 /* Whether [address, address + length) is the process's to read and write, or at least to read. */
-bool memory_is_writeable(const struct process *self, uint32_t address, uint32_t length);
-bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length);
+static inline bool memory_is_writeable(const struct process *self, uint32_t address,
+				       uint32_t length)
+{
+	return range_contains(self->ram_start, self->app_break, address, length);
+}
+
+static inline bool memory_is_readable(const struct process *self, uint32_t address, uint32_t length)
+{
+	return memory_is_writeable(self, address, length) ||
+	       range_contains(self->flash_app, self->flash_end, address, length);
+}
 
 /* --- grant.c --- */
 
@@ -214,14 +236,19 @@ static inline bool grant_ensure(struct process *self, const struct grant *grant)
 	return self->grants[grant->private_index] != 0 || grant_allocate(self, grant);
 }
 
-/* Whether the block that the access was given to still lasts. It ends early if the process does. */
-bool grant_access_is_open(struct grant_access access);
-
 /* An entry of the grant table: this bit, and the distance in units; see grant.c. */
 enum {
 	GRANT_UNIT = 8, /* bytes */
 	GRANT_OPEN = 0x8000,
 };
+
+/* Whether the block that the access was given to still lasts. It ends early if the process does. */
+static inline bool grant_access_is_open(struct grant_access access)
+{
+	uint32_t entry = access.private_process->grants[access.private_grant->private_index];
+
+	return (entry & GRANT_OPEN) != 0;
+}
 
 /* What lies so many units below the driver's struct. */
 static inline void *grant_below(const struct process *self, const struct grant *grant,

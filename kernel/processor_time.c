@@ -6,7 +6,7 @@
 #include "process.h"
 #include <stddef.h>
 
-static uint64_t now(void)
+static inline uint64_t now(void)
 {
 	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
 }

@@ -6,6 +6,7 @@
 #include "process.h"
 #include <kernel/driver.h>
 #include <kernel/entry.h>
+#include <stddef.h>
 
 enum system_call_class {
 	CLASS_YIELD,
@@ -44,10 +45,27 @@ enum exit_variant {
 	EXIT_RESTART
 };
 
+_Static_assert(offsetof(struct process, ram_start) == offsetof(struct process, bounds) &&
+		   offsetof(struct process, ram_end) ==
+		       offsetof(struct process, bounds[MEMOP_RAM_END - MEMOP_RAM_START]) &&
+		   offsetof(struct process, flash_start) ==
+		       offsetof(struct process, bounds[MEMOP_FLASH_START - MEMOP_RAM_START]) &&
+		   offsetof(struct process, flash_end) ==
+		       offsetof(struct process, bounds[MEMOP_FLASH_END - MEMOP_RAM_START]) &&
+		   offsetof(struct process, kernel_break) ==
+		       offsetof(struct process, bounds[MEMOP_GRANT_START - MEMOP_RAM_START]),
+	       "memop tells the bounds of a process in this order");
+
 /* The four bytes at an upcall's address must be the process's to execute. */
 enum {
 	FUNCTION_BYTES = 4
 };
+
+/* What is seldom gone through: the compiler keeps it out of the way of the rest, and small. */
+#define COLD __attribute__((cold, noinline))
+
+/* Answers one class of system call. */
+typedef void system_call_handler(struct process *process);
 
 static void return_failure(uint32_t *registers, enum error_code error)
 {
@@ -62,7 +80,7 @@ static void return_success_u32(uint32_t *registers, uint32_t value)
 }
 
 /* Of subscribe and allow: the two values that were not taken, or that were replaced. */
-static void return_refused(uint32_t *registers, enum error_code error)
+COLD static void return_refused(uint32_t *registers, enum error_code error)
 {
 	registers[0] = RETURN_FAILURE_2_U32;
 	registers[1] = error; /* [2] and [3] still hold what the process passed */
@@ -77,15 +95,11 @@ static void return_replaced(uint32_t *registers, uint32_t first, uint32_t second
 
 /* --- Yield --- */
 
-static void yield_no_wait(struct process *process, const uint32_t *registers)
+/* Where the hardware keeps the arguments on the process's stack, the flag may lie in them. */
+static void flag_write(const struct process *process, uint32_t address, bool ran)
 {
-	uint32_t flag_address = registers[1];
-	bool ran = upcall_run_queued(process);
-
-	/* Where the hardware keeps the arguments on the process's stack, the flag may lie in them.
-	 */
-	if (memory_is_writeable(process, flag_address, 1)) {
-		*(uint8_t *)(uintptr_t)flag_address = ran;
+	if (memory_is_writeable(process, address, 1)) {
+		*(uint8_t *)(uintptr_t)address = ran;
 	}
 }
 
@@ -97,8 +111,9 @@ static void yield_wait(struct process *process)
 	}
 }
 
-static void yield_wait_for(struct process *process, uint32_t *registers)
+COLD static void yield_wait_for(struct process *process)
 {
+	uint32_t *registers = context_arguments(&process->context);
 	const struct driver *driver = driver_find(registers[1]);
 	uint32_t number = registers[2];
 	uint8_t grant = 0; /* what an unknown driver has: the process then sleeps for ever */
@@ -115,26 +130,44 @@ static void yield_wait_for(struct process *process, uint32_t *registers)
 	kernel_attention |= ATTENTION_SCHEDULE;
 }
 
-static void system_call_fault(void)
+COLD static void system_call_fault(void)
 {
 	kernel_fault(&(struct fault){.cause = FAULT_UNKNOWN_SYSTEM_CALL});
 }
 
-static void system_call_yield(struct process *process, uint32_t *registers)
+static void yield_no_wait(struct process *process)
 {
-	switch (registers[0]) {
+	uint32_t flag_address = context_arguments(&process->context)[1];
+
+	flag_write(process, flag_address, upcall_run_queued(process));
+}
+
+static __attribute__((noinline)) void yield_otherwise(struct process *process)
+{
+	switch (context_arguments(&process->context)[0]) {
 	case YIELD_NO_WAIT:
-		yield_no_wait(process, registers);
+		yield_no_wait(process);
 		break;
 	case YIELD_WAIT:
 		yield_wait(process);
 		break;
 	case YIELD_WAIT_FOR:
-		yield_wait_for(process, registers);
+		yield_wait_for(process);
 		break;
 	default:
 		system_call_fault();
 		break;
+	}
+}
+
+static void system_call_yield(struct process *process)
+{
+	const uint32_t *registers = context_arguments(&process->context);
+
+	if (registers[0] == YIELD_NO_WAIT && process->queue_length == 0) {
+		flag_write(process, registers[1], false);
+	} else {
+		yield_otherwise(process);
 	}
 }
 
@@ -158,15 +191,19 @@ static const struct grant *grant_for_call(struct process *process, const struct 
 	return grant;
 }
 
-static void system_call_subscribe(struct process *process, uint32_t *registers)
+static void system_call_subscribe(struct process *process)
 {
-	const struct driver *driver = driver_find(registers[0]);
+	uint32_t *registers = context_arguments(&process->context);
+
 	uint32_t number = registers[1];
 
 	if (!function_is_valid(process, registers[2])) {
 		return_refused(registers, ERROR_INVAL);
 		return;
 	}
+
+	const struct driver *driver = driver_find(registers[0]);
+
 	if (driver == NULL) {
 		return_refused(registers, ERROR_NODEVICE);
 		return;
@@ -192,35 +229,51 @@ static void system_call_subscribe(struct process *process, uint32_t *registers)
 	return_replaced(registers, old.function, old.data);
 }
 
-static void system_call_command(struct process *process, uint32_t *registers)
+static __attribute__((noinline)) void command_run(struct driver *driver, struct process *process)
 {
-	struct driver *driver = driver_find(registers[0]);
-
-	if (driver == NULL) {
-		return_failure(registers, ERROR_NODEVICE);
-		return;
-	}
-
+	uint32_t *registers = context_arguments(&process->context);
 	/* The driver writes what it answers beside the variant itself; an error it cannot. */
 	const struct command_result result =
 	    driver->private_operations->command(driver, process->id, registers[1], registers[2],
 						registers[3], (struct command_reply *)registers);
 	const uint32_t error = result.private_word >> 8;
 
-	registers[0] = result.private_word & 0xff;
 	if (error != 0) {
-		registers[1] = error;
+		return_failure(registers, error);
+	} else {
+		registers[0] = result.private_word;
 	}
 }
 
-/* A buffer in RAM that was once shared keeps the break from falling below its end. */
-static void share(struct process *process, uint32_t address, uint32_t length)
+static inline __attribute__((always_inline)) void system_call_command(struct process *process)
 {
-	bool in_ram = length != 0 && memory_is_writeable(process, address, length);
+	uint32_t *registers = context_arguments(&process->context);
+	struct driver *driver = driver_find(registers[0]);
 
-	if (in_ram && address + length > process->shared_end) {
+	if (driver == NULL) {
+		return_failure(registers, ERROR_NODEVICE);
+		return;
+	}
+	command_run(driver, process);
+}
+
+/* Whether the buffer is in the process's RAM. One that was ever shared there keeps the break from falling
+ * below its end. */
+static inline bool share_writeable(struct process *process, uint32_t address, uint32_t length)
+{
+	if (!memory_is_writeable(process, address, length)) {
+		return false;
+	}
+	if (address + length > process->shared_end) {
 		process->shared_end = address + length;
 	}
+	return true;
+}
+
+static inline bool share_readable(struct process *process, uint32_t address, uint32_t length)
+{
+	return share_writeable(process, address, length) ||
+	       memory_is_readable(process, address, length);
 }
 
 static void allow_replace(struct allowed *slot, uint32_t *registers)
@@ -231,27 +284,21 @@ static void allow_replace(struct allowed *slot, uint32_t *registers)
 	return_replaced(registers, old.address, old.length);
 }
 
-/* What both kinds of allow check before they differ. NULL: the answer is written. */
-static const struct grant *allow_check(struct process *process, uint32_t *registers,
-				       const struct driver *driver, bool may_be_shared)
+static void system_call_allow_read_write(struct process *process)
 {
+	uint32_t *registers = context_arguments(&process->context);
+	const struct driver *driver = driver_find(registers[0]);
+
 	if (driver == NULL) {
 		return_refused(registers, ERROR_NODEVICE);
-		return NULL;
+		return;
 	}
-	if (registers[3] != 0 && !may_be_shared) {
+	if (registers[3] != 0 && !share_writeable(process, registers[2], registers[3])) {
 		return_refused(registers, ERROR_INVAL);
-		return NULL;
+		return;
 	}
-	share(process, registers[2], registers[3]);
-	return grant_for_call(process, driver, registers);
-}
 
-static void system_call_allow_read_write(struct process *process, uint32_t *registers)
-{
-	const struct grant *grant =
-	    allow_check(process, registers, driver_find(registers[0]),
-			memory_is_writeable(process, registers[2], registers[3]));
+	const struct grant *grant = grant_for_call(process, driver, registers);
 
 	if (grant == NULL) {
 		return;
@@ -263,11 +310,21 @@ static void system_call_allow_read_write(struct process *process, uint32_t *regi
 	allow_replace(grant_read_write(process, grant, registers[1]), registers);
 }
 
-static void system_call_allow_read_only(struct process *process, uint32_t *registers)
+static void system_call_allow_read_only(struct process *process)
 {
-	const struct grant *grant =
-	    allow_check(process, registers, driver_find(registers[0]),
-			memory_is_readable(process, registers[2], registers[3]));
+	uint32_t *registers = context_arguments(&process->context);
+	const struct driver *driver = driver_find(registers[0]);
+
+	if (driver == NULL) {
+		return_refused(registers, ERROR_NODEVICE);
+		return;
+	}
+	if (registers[3] != 0 && !share_readable(process, registers[2], registers[3])) {
+		return_refused(registers, ERROR_INVAL);
+		return;
+	}
+
+	const struct grant *grant = grant_for_call(process, driver, registers);
 
 	if (grant == NULL) {
 		return;
@@ -280,19 +337,20 @@ static void system_call_allow_read_only(struct process *process, uint32_t *regis
 }
 
 /* Unlike with the other kinds, a slot that does not exist is noticed before the grant is made. */
-static void system_call_allow_user_readable(struct process *process, uint32_t *registers)
+COLD static void system_call_allow_user_readable(struct process *process)
 {
+	uint32_t *registers = context_arguments(&process->context);
+
 	const struct driver *driver = driver_find(registers[0]);
 
 	if (driver == NULL) {
 		return_refused(registers, ERROR_NODEVICE);
 		return;
 	}
-	if (registers[3] != 0 && !memory_is_writeable(process, registers[2], registers[3])) {
+	if (registers[3] != 0 && !share_writeable(process, registers[2], registers[3])) {
 		return_refused(registers, ERROR_INVAL);
 		return;
 	}
-	share(process, registers[2], registers[3]);
 	if (driver->private_grant == NULL ||
 	    registers[1] >= driver->private_grant->private_layout->user_readable) {
 		return_refused(registers, ERROR_NOSUPPORT);
@@ -350,29 +408,16 @@ static void memop_region(const struct process *process, uint32_t *registers, boo
 	return_success_u32(registers, is_end ? region.end : region.start);
 }
 
-static void system_call_memop(struct process *process, uint32_t *registers)
+COLD static void memop_otherwise(struct process *process)
 {
+	uint32_t *registers = context_arguments(&process->context);
+
 	switch (registers[0]) {
 	case MEMOP_BRK:
 		memop_brk(process, registers);
 		break;
 	case MEMOP_SBRK:
 		memop_sbrk(process, registers);
-		break;
-	case MEMOP_RAM_START:
-		return_success_u32(registers, process->ram_start);
-		break;
-	case MEMOP_RAM_END:
-		return_success_u32(registers, process->ram_end);
-		break;
-	case MEMOP_FLASH_START:
-		return_success_u32(registers, process->flash_start);
-		break;
-	case MEMOP_FLASH_END:
-		return_success_u32(registers, process->flash_end);
-		break;
-	case MEMOP_GRANT_START:
-		return_success_u32(registers, process->kernel_break);
 		break;
 	case MEMOP_REGION_COUNT:
 		return_success_u32(registers, process_flash_regions(process));
@@ -395,10 +440,23 @@ static void system_call_memop(struct process *process, uint32_t *registers)
 	}
 }
 
+static inline __attribute__((always_inline)) void system_call_memop(struct process *process)
+{
+	uint32_t *registers = context_arguments(&process->context);
+	uint32_t bound = registers[0] - MEMOP_RAM_START;
+
+	if (bound >= PROCESS_BOUNDS) {
+		memop_otherwise(process);
+		return;
+	}
+	return_success_u32(registers, process->bounds[bound]);
+}
+
 /* --- Exit --- */
 
-static void system_call_exit(struct process *process, uint32_t *registers)
+COLD static void system_call_exit(struct process *process)
 {
+	uint32_t *registers = context_arguments(&process->context);
 	uint32_t code = registers[1];
 
 	switch (registers[0]) {
@@ -415,16 +473,43 @@ static void system_call_exit(struct process *process, uint32_t *registers)
 	}
 }
 
-/* --- Filtered: the calls of a process that the board's filter looks at --- */
+/* --- The way in --- */
 
-/* Whether the process may make this call; if not, the answer is written. */
-static bool filter_allows(const struct process *process, uint32_t *registers, bool is_command)
+static system_call_handler *const handlers[] = {
+    [CLASS_YIELD] = system_call_yield,
+    [CLASS_SUBSCRIBE] = system_call_subscribe,
+    [CLASS_COMMAND] = system_call_command,
+    [CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
+    [CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
+    [CLASS_MEMOP] = system_call_memop,
+    [CLASS_EXIT] = system_call_exit,
+    [CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
+};
+
+enum {
+	CLASSES = sizeof(handlers) / sizeof(handlers[0])
+};
+
+/* What `classes` of a process tells: yield comes first of all classes and needs no leave. */
+enum {
+	CLASSES_FILTERED = CLASS_YIELD + 1,
+	CLASSES_ALL = CLASSES
+};
+
+void system_call_prepare(struct process *process)
 {
+	process->classes = filter_applies(process) ? CLASSES_FILTERED : CLASSES_ALL;
+}
+
+/* Whether the board's filter lets the process make this call; if not, the answer is written. */
+COLD static bool filter_allows(struct process *process, uint32_t class)
+{
+	uint32_t *registers = context_arguments(&process->context);
 	const struct filtered_call call = {
 	    .caller = process->id,
 	    .driver = registers[0],
 	    .number = registers[1],
-	    .is_command = is_command,
+	    .is_command = class == CLASS_COMMAND,
 	};
 	enum error_code error = filter_check(process, &call);
 
@@ -434,89 +519,34 @@ static bool filter_allows(const struct process *process, uint32_t *registers, bo
 	return error == ERROR_NONE;
 }
 
-static void filtered_subscribe(struct process *process, uint32_t *registers)
+/* An unknown class, or a process with a filter. */
+COLD static void system_call_otherwise(uint32_t class, struct process *process)
 {
-	if (filter_allows(process, registers, false)) {
-		system_call_subscribe(process, registers);
+	if (class >= CLASSES) {
+		system_call_fault();
+		return;
+	}
+	if (class == CLASS_MEMOP || class == CLASS_EXIT || filter_allows(process, class)) {
+		handlers[class](process);
 	}
 }
 
-static void filtered_command(struct process *process, uint32_t *registers)
-{
-	if (filter_allows(process, registers, true)) {
-		system_call_command(process, registers);
-	}
-}
-
-static void filtered_allow_read_write(struct process *process, uint32_t *registers)
-{
-	if (filter_allows(process, registers, false)) {
-		system_call_allow_read_write(process, registers);
-	}
-}
-
-static void filtered_allow_read_only(struct process *process, uint32_t *registers)
-{
-	if (filter_allows(process, registers, false)) {
-		system_call_allow_read_only(process, registers);
-	}
-}
-
-static void filtered_allow_user_readable(struct process *process, uint32_t *registers)
-{
-	if (filter_allows(process, registers, false)) {
-		system_call_allow_user_readable(process, registers);
-	}
-}
-
-/* --- The way in --- */
-
-enum {
-	CLASSES = CLASS_ALLOW_USER_READABLE + 1
-};
-
-/* Sets of handlers, each from the place that `handlers` of a process says. */
-enum handlers {
-	HANDLERS_PLAIN = 0,
-	HANDLERS_FILTERED = CLASSES,
-};
-
-typedef void system_call_handler(struct process *process, uint32_t *registers);
-
-static system_call_handler *const handlers[] = {
-    [HANDLERS_PLAIN + CLASS_YIELD] = system_call_yield,
-    [HANDLERS_PLAIN + CLASS_SUBSCRIBE] = system_call_subscribe,
-    [HANDLERS_PLAIN + CLASS_COMMAND] = system_call_command,
-    [HANDLERS_PLAIN + CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,
-    [HANDLERS_PLAIN + CLASS_ALLOW_READ_ONLY] = system_call_allow_read_only,
-    [HANDLERS_PLAIN + CLASS_MEMOP] = system_call_memop,
-    [HANDLERS_PLAIN + CLASS_EXIT] = system_call_exit,
-    [HANDLERS_PLAIN + CLASS_ALLOW_USER_READABLE] = system_call_allow_user_readable,
-
-    [HANDLERS_FILTERED + CLASS_YIELD] = system_call_yield,
-    [HANDLERS_FILTERED + CLASS_SUBSCRIBE] = filtered_subscribe,
-    [HANDLERS_FILTERED + CLASS_COMMAND] = filtered_command,
-    [HANDLERS_FILTERED + CLASS_ALLOW_READ_WRITE] = filtered_allow_read_write,
-    [HANDLERS_FILTERED + CLASS_ALLOW_READ_ONLY] = filtered_allow_read_only,
-    [HANDLERS_FILTERED + CLASS_MEMOP] = system_call_memop,
-    [HANDLERS_FILTERED + CLASS_EXIT] = system_call_exit,
-    [HANDLERS_FILTERED + CLASS_ALLOW_USER_READABLE] = filtered_allow_user_readable,
-};
-
-void system_call_prepare(struct process *process)
-{
-	process->handlers = filter_applies(process) ? HANDLERS_FILTERED : HANDLERS_PLAIN;
-}
-
-void kernel_system_call(struct context *context, uint32_t class)
+/* The most frequent and the shortest without a look at the table. */
+void kernel_system_call(uint32_t class, struct context *context)
 {
 	struct process *process = process_of_context(context);
 
 	process->system_calls++;
 	process->last_system_call = (uint8_t)class;
-	if (class >= CLASSES) {
-		system_call_fault();
-		return;
+	if (class == CLASS_YIELD) {
+		system_call_yield(process);
+	} else if (class >= process->classes) {
+		system_call_otherwise(class, process);
+	} else if (class == CLASS_COMMAND) {
+		system_call_command(process);
+	} else if (class == CLASS_MEMOP) {
+		system_call_memop(process);
+	} else {
+		handlers[class](process);
 	}
-	handlers[process->handlers + class](process, context_arguments(&process->context));
 }

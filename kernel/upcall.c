@@ -44,38 +44,30 @@ static enum error_code queue_push(struct process *self, const struct upcall *upc
 	return ERROR_NONE;
 }
 
-static void upcall_run(struct process *self, const struct upcall *upcall,
-		       const struct subscription *subscription)
+/* The process goes on in its function. */
+static void upcall_run(struct process *self, const struct subscription *subscription,
+		       uint32_t argument1, uint32_t argument2, uint32_t argument3)
 {
-	const uint32_t arguments[4] = {upcall->arguments[0], upcall->arguments[1],
-				       upcall->arguments[2], subscription->data};
+	uint32_t *registers = context_arguments(&self->context);
 
+	registers[0] = argument1;
+	registers[1] = argument2;
+	registers[2] = argument3;
+	registers[3] = subscription->data;
 	self->upcalls_delivered++;
-	context_call(&self->context, subscription->function, arguments);
+	context_call(&self->context, subscription->function);
 }
 
-static enum error_code upcall_deliver(struct process *self, const struct upcall *upcall,
-				      const struct subscription *subscription)
+/* The process sleeps for nothing but this, and goes on behind its system call. */
+static void upcall_answer(struct process *self, uint32_t argument1, uint32_t argument2,
+			  uint32_t argument3)
 {
-	if (self->state == PROCESS_YIELDED) {
-		if (!upcall->null) {
-			upcall_run(self, upcall, subscription);
-			process_wake(self);
-		}
-		return ERROR_NONE;
-	}
-	if (self->state == PROCESS_YIELDED_FOR && self->waits_grant == upcall->grant &&
-	    self->waits_number == upcall->number) {
-		uint32_t *registers = context_arguments(&self->context);
+	uint32_t *registers = context_arguments(&self->context);
 
-		for (uint32_t i = 0; i < 3; i++) {
-			registers[i] = upcall->arguments[i];
-		}
-		self->upcalls_delivered++;
-		process_wake(self);
-		return ERROR_NONE;
-	}
-	return queue_push(self, upcall);
+	registers[0] = argument1;
+	registers[1] = argument2;
+	registers[2] = argument3;
+	self->upcalls_delivered++;
 }
 
 enum error_code upcall_schedule(struct grant_access access, uint32_t number, uint32_t argument1,
@@ -92,14 +84,27 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
 	}
 
 	const struct subscription *subscription = grant_subscription(process, grant, number);
-	const struct upcall upcall = {
-	    .grant = grant->private_index,
-	    .number = (uint8_t)number,
-	    .null = subscription->function == 0,
-	    .arguments = {argument1, argument2, argument3},
-	};
+	bool null = subscription->function == 0;
 
-	return upcall_deliver(process, &upcall, subscription);
+	if (process->state == PROCESS_YIELDED) {
+		if (!null) {
+			upcall_run(process, subscription, argument1, argument2, argument3);
+			process_wake(process);
+		}
+		return ERROR_NONE;
+	}
+	if (process->state == PROCESS_YIELDED_FOR && process->waits_grant == grant->private_index &&
+	    process->waits_number == number) {
+		upcall_answer(process, argument1, argument2, argument3);
+		process_wake(process);
+		return ERROR_NONE;
+	}
+	return queue_push(process, &(struct upcall){
+				       .grant = grant->private_index,
+				       .number = (uint8_t)number,
+				       .null = null,
+				       .arguments = {argument1, argument2, argument3},
+				   });
 }
 
 /* The subscriptions come right below the driver's struct, so the index is enough to find one. */
@@ -131,7 +136,8 @@ bool upcall_run_next(struct process *self)
 
 		queue_pop(self); /* nothing is queued before this returns: it stays as it is */
 		if (upcall_is_due(self, upcall)) {
-			upcall_run(self, upcall, upcall_subscription(self, upcall));
+			upcall_run(self, upcall_subscription(self, upcall), upcall->arguments[0],
+				   upcall->arguments[1], upcall->arguments[2]);
 			return true;
 		}
 	}

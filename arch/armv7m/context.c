@@ -42,13 +42,10 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 	self->frame_room = has_room ? end - start - sizeof(struct context_frame) : 0;
 }
 
-void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
+void context_call(struct context *self, uint32_t function)
 {
 	struct context_frame *frame = context_frame(self);
 
-	for (int i = 0; i < 4; i++) {
-		frame->arguments[i] = arguments[i];
-	}
 	frame->link = frame->program_counter | 1;
 	frame->program_counter = function & ~1u;
 	/* Another process may have had access to the frame: keep no bit that entry did not set. */

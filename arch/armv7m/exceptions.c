@@ -143,7 +143,7 @@ void armv7m_system_call(uint32_t stack_pointer)
 	const uint8_t *after = (const uint8_t *)(uintptr_t)frame->program_counter;
 
 	/* SVC is 0xDF00 + class; the class is its first byte in memory. */
-	kernel_system_call(context, after[-2]);
+	kernel_system_call(after[-2], context);
 }
 
 void armv7m_interrupt(uint32_t exception_number)

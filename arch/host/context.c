@@ -20,11 +20,8 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 	self->stack_end = end;
 }
 
-void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
+void context_call(struct context *self, uint32_t function)
 {
-	for (int i = 0; i < 4; i++) {
-		self->registers[i] = arguments[i];
-	}
 	self->return_address = self->program_counter;
 	self->program_counter = function;
 	self->calls++;

@@ -6,11 +6,10 @@ TOOL_PREFIX  := riscv64-unknown-elf-
 # relaxation shortens calls and nothing else.
 # Registers that no kernel code uses stay in the processor during a system call; KERNEL_VERIFY sees to
 # it that none does, whatever the compiler or its library say.
-KEPT         := t0 t2 t3 t4 t5 t6 a7
-KEPT_FLAGS   := -ffixed-x5 -ffixed-x7 -ffixed-x17 -ffixed-x28 -ffixed-x29 -ffixed-x30 -ffixed-x31
+KEPT         := t0 t1 t2 t3 t4 t5 t6 a6 a7
+KEPT_FLAGS   := -ffixed-x5 -ffixed-x6 -ffixed-x7 -ffixed-x16 -ffixed-x17 -ffixed-x28 -ffixed-x29 -ffixed-x30 -ffixed-x31
 CPU_FLAGS    := -march=$(CPU)_zicsr -mabi=ilp32 -msmall-data-limit=0 $(KEPT_FLAGS)
-KERNEL_VERIFY = arch/rv32/verify_kept.sh $(TOOL_PREFIX) $(BUILD)/kernel.map '$(KEPT)' \
-	$(filter-out %/entry.S.o,$(KERNEL_OBJECTS))
+KERNEL_VERIFY = arch/rv32/verify_kept.sh $(TOOL_PREFIX) $@ $(filter %/entry.S.o,$(KERNEL_OBJECTS)) '$(KEPT)'
 # Debian's GCC finds its library for this name only.
 LINK_FLAGS   := -march=$(CPU) -mabi=ilp32
 CLANG_TARGET := --target=riscv32-unknown-elf

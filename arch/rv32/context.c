@@ -25,13 +25,13 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 	(void)end;
 }
 
-void context_call(struct context *self, uint32_t function, const uint32_t arguments[4])
+void context_call(struct context *self, uint32_t function)
 {
-	for (int i = 0; i < 4; i++) {
-		self->registers[CONTEXT_X(X_A0) + i] = arguments[i];
-	}
 	self->registers[CONTEXT_X(X_RA)] = self->program_counter;
 	self->program_counter = function;
+	if (rv32_live == self) {
+		rv32_go_on_at(function);
+	}
 }
 
 void context_forget(const struct context *self)

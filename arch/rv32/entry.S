@@ -1,62 +1,76 @@
 /* The ways in and out of the kernel on RV32 with machine and user mode.
  *
- * mscratch holds the struct context of the process in the processor, and 0 while the kernel runs. On
+ * mscratch holds, always, the struct context of the process that is or was last in the processor. On
  * the way in only the registers that the kernel's C may change are stored, in that struct; the others
  * stay where they are until the way out leads to another process. These are the callee-saved s0-s11,
- * and those that the kernel is compiled not to use: gp, tp, and KEPT of arch.mk. */
+ * and those that the kernel is compiled not to use: gp, tp, and KEPT of arch.mk. So does mepc stay, the
+ * process's program counter, which is stored as well. */
 
 	/* struct context, arch/context.h: pc, then x1.. */
 	.macro	save n
-	sw	x\n, 4 * \n(sp)
+	sw	x\n, 4 * \n(a1)
 	.endm
 	.macro	restore n
-	lw	x\n, 4 * \n(sp)
+	lw	x\n, 4 * \n(a1)
 	.endm
 
 	.text
 
+	/* A system call comes from user mode, the only one whose calls have the cause 8. */
 	.global rv32_trap_entry
 	.balign 4				/* mtvec, direct mode */
 rv32_trap_entry:
-	csrrw	sp, mscratch, sp
-	beqz	sp, kernel_trap
-	.irp	n, 1, 6, 10, 11, 12, 13, 14, 15, 16
+	csrrw	a1, mscratch, a1
+	save	15
+	csrr	a5, mcause
+	addi	a5, a5, -8
+	bnez	a5, other_trap
+	csrrw	a5, mscratch, a1
+	sw	a5, 4 * 11(a1)
+	.irp	n, 1, 2, 10, 12, 13, 14
 	save	\n
 	.endr
-	csrrw	a5, mscratch, zero		/* the process's sp; from now on this is the kernel */
-	csrr	t1, mepc
-	sw	a5, 4 * 2(sp)
-	csrr	a0, mcause
-	li	a5, 8				/* a system call from user mode */
-	bne	a0, a5, other_trap
-	addi	t1, t1, 4			/* it goes on behind its ecall */
-	sw	t1, 0(sp)
-	mv	a0, sp
-	zext.b	a1, a4				/* the class */
+	csrr	a5, mepc
+	addi	a5, a5, 4			/* it goes on behind its ecall */
+	csrw	mepc, a5
+	sw	a5, 0(a1)
+	zext.b	a0, a4				/* the class */
 	la	sp, _kernel_stack_end
 	call	kernel_system_call
 look_around:
-	lw	a5, kernel_attention
+	lw	a5, 0(sp)			/* kernel_attention: kernel.ld */
+	csrr	a1, mscratch
 	bnez	a5, leave_to_next
-	lw	sp, rv32_live			/* to whom was interrupted */
-
-	/* sp: struct context of the process in the processor. mstatus.MPP is user: the trap, which came
-	 * from there, has set it, or rv32_run has. */
-leave:
-	csrw	mscratch, sp
-	lw	a5, 0(sp)
-	csrw	mepc, a5
-	.irp	n, 1, 6, 10, 11, 12, 13, 14, 15, 16
+leave:						/* a1: struct context of the process */
+	.irp	n, 1, 2, 10, 12, 13, 14, 15, 11
 	restore	\n
 	.endr
-	restore	2
 	mret
 
+	/* An interrupt or a fault of a process; or a trap of the kernel, for which a5 of the process is lost. */
 other_trap:
-	sw	t1, 0(sp)
+	csrr	a5, mstatus
+	slli	a5, a5, 31 - 12			/* the upper bit of MPP */
+	bltz	a5, kernel_trap
+	csrrw	a5, mscratch, a1
+	sw	a5, 4 * 11(a1)
+	.irp	n, 1, 2, 10, 12, 13, 14
+	save	\n
+	.endr
+	csrr	a5, mepc
+	sw	a5, 0(a1)
 	la	sp, _kernel_stack_end
-	call	rv32_trap
+	csrr	a0, mcause
+	bltz	a0, 1f				/* an interrupt */
+	call	save_others			/* for the report, although nobody else may come next */
+1:	call	rv32_trap
 	j	look_around
+
+save_others:
+	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	save	\n
+	.endr
+	ret
 
 	/* noreturn void rv32_run(void): leaves main's stack behind; the first way out. */
 	.global rv32_run
@@ -67,26 +81,26 @@ rv32_run:
 leave_to_next:
 	call	rv32_next			/* a0: struct context to return to */
 	la	a5, rv32_live
-	lw	a4, 0(a5)
-	mv	sp, a0
-	beq	a4, a0, leave
-	beqz	a4, 1f				/* 0: the registers here belong to nobody any more */
-	mv	sp, a4
-	.irp	n, 3, 4, 5, 7, 8, 9, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
-	save	\n
-	.endr
-1:	sw	a0, 0(a5)
-	mv	sp, a0
-	.irp	n, 3, 4, 5, 7, 8, 9, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	lw	a1, 0(a5)
+	beq	a1, a0, 2f
+	sw	a0, 0(a5)
+	csrw	mscratch, a0
+	beqz	a1, 1f				/* 0: the registers here belong to nobody any more */
+	call	save_others
+1:	mv	a1, a0
+	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	restore	\n
 	.endr
+2:	lw	a5, 0(a1)
+	csrw	mepc, a5
 	j	leave
 
-	/* A trap inside the kernel, which does not go on. mscratch stays 0, so that the next one leads here too. */
+	/* A trap inside the kernel, which does not go on: the next one leads here too. */
 kernel_trap:
+	csrw	mscratch, a1
 	csrr	a0, mepc
 	mv	a1, ra
-	csrrw	a2, mscratch, zero		/* sp, as it was */
+	mv	a2, sp
 	la	sp, _kernel_stack_end
 	call	rv32_kernel_trap
 
@@ -102,7 +116,8 @@ _start:
 	csrw	mie, zero
 	la	t0, rv32_trap_entry
 	csrw	mtvec, t0
-	csrw	mscratch, zero
+	la	t0, _kernel_stack_end - 4 * 16	/* a trap before the first process comes: see other_trap */
+	csrw	mscratch, t0
 	csrr	t0, mhartid			/* one processor; the others sleep */
 1:	bnez	t0, 2f
 	la	sp, _kernel_stack_end

@@ -105,6 +105,11 @@ struct context *rv32_next(void)
 	return next;
 }
 
+void rv32_go_on_at(uint32_t program_counter)
+{
+	CSR_WRITE(mepc, program_counter);
+}
+
 void rv32_trap(uint32_t cause)
 {
 	if ((cause & CAUSE_INTERRUPT) != 0) {

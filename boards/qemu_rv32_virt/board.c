@@ -167,7 +167,8 @@ static void serial_init(void)
 	console_init(&console, &console_port.uart, &console_write, &console_read, &debug_log.log);
 	low_level_debug_init(&low_level_debug, &debug_port.uart, &debug_line);
 	process_reporter_init(&reporter, &report_port.uart, &uart.panic_writer, &report_line,
-			      &kernel_memory, &inspect_capability, &control_capability);
+			      &kernel_memory);
+	process_reporter_trust(&reporter, &inspect_capability, &control_capability);
 	panic_report_init(&panic_report, &uart.panic_writer, &panic_line, &kernel_memory,
 			  &inspect_capability, &debug_log);
 }
@@ -190,9 +191,9 @@ static void process_console_start(void)
 	};
 
 	process_console_init(&process_console, &shell_port.uart, &shell_alarm.alarm, &buffers,
-			     &debug_log);
+			     &debug_log, &test_device.system_reset);
 	process_console_trust(&process_console, &kernel_memory, SPAN_OF_TEXT(KERNEL_BUILD),
-			      &inspect_capability, &control_capability, &test_device.system_reset);
+			      &inspect_capability, &control_capability);
 }
 
 static void read_only_state_start(void)

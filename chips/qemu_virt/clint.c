@@ -108,17 +108,13 @@ static void clint_service(struct qemu_virt_clint *self)
 
 	if (slice_due) {
 		self->slice_deadline = NEVER;
-	}
-	if (alarm_due) {
-		self->alarm_deadline = NEVER;
-	}
-	compare_update(self);
-	if (slice_due) {
 		kernel_slice_expired();
 	}
 	if (alarm_due) {
-		alarm_fired(&self->alarm);
+		self->alarm_deadline = NEVER;
+		alarm_fired(&self->alarm); /* who mostly sets it again */
 	}
+	compare_update(self);
 }
 
 ALARM_IMPLEMENT(clint, struct qemu_virt_clint, alarm, .now = clint_now,

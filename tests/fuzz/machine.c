@@ -140,7 +140,7 @@ void machine_call(uint32_t class, const uint32_t registers[4])
 	arguments_put(process, registers);
 	guard_call(process, class, registers);
 	machine_upcalls_before_call(class, registers);
-	kernel_system_call(&process->context, class);
+	kernel_system_call(class, &process->context);
 	if (class == SUBSCRIBE && context_arguments(&process->context)[0] == RETURN_SUCCESS_2_U32) {
 		machine_upcalls_after_subscribe(process, registers);
 	}

@@ -155,7 +155,8 @@ static void serial_init(void)
 		     &on.log.log);
 	low_level_debug_init(&on.debug, &on.debug_port.uart, &debug_line);
 	process_reporter_init(&on.reporter, &on.report_port.uart, &keeper.panic_writer,
-			      &report_line, &kernel_memory, &inspect, &control);
+			      &report_line, &kernel_memory);
+	process_reporter_trust(&on.reporter, &inspect, &control);
 }
 
 static void alarms_init(void)
@@ -176,9 +177,8 @@ static void shell_init(void)
 	};
 
 	process_console_init(&on.shell, &on.shell_port.uart, &on.shell_alarm.alarm, &buffers,
-			     &on.log);
-	process_console_trust(&on.shell, &kernel_memory, SPAN_OF_TEXT("fuzz"), &inspect, &control,
-			      NULL);
+			     &on.log, NULL);
+	process_console_trust(&on.shell, &kernel_memory, SPAN_OF_TEXT("fuzz"), &inspect, &control);
 }
 
 static void lights_init(void)

@@ -31,9 +31,9 @@ void context_start(struct context *self, uint32_t entry, uint32_t stack,
 /* Where the process's stack may be: [start, end). Told whenever its break moves. */
 void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end);
 
-/* Makes the process, which is in a system call, call a function when it goes on; the function
- * returns to behind the system call. */
-void context_call(struct context *self, uint32_t function, const uint32_t arguments[4]);
+/* Makes the process, which is in a system call, call a function when it goes on, with what
+ * context_arguments() holds; the function returns to behind the system call. */
+void context_call(struct context *self, uint32_t function);
 
 /* The process's registers in the processor are void: do not save them on the next switch. */
 void context_forget(const struct context *self);

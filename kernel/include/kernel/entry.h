@@ -13,9 +13,10 @@
 
 struct context;
 
-/* The running process, whose context this is, has trapped for a system call of this class. Its
+/* The running process, whose context this is, has trapped for a system call of this class. (In this order, so
+ * that a driver's address finds the first register free when the context is in the second.) Its
  * arguments are where context_arguments() says; the program counter is already past the instruction. */
-void kernel_system_call(struct context *context, uint32_t class);
+void kernel_system_call(uint32_t class, struct context *context);
 
 /* The running process cannot go on. */
 void kernel_fault(const struct fault *fault);

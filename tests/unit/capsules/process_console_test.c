@@ -49,8 +49,8 @@ static void start_over(struct uart *uart)
 	};
 
 	memset(&console, 0, sizeof(console));
-	process_console_init(&console, uart, &clock_.alarm, &buffers, &queue);
-	process_console_trust(&console, &kernel, SPAN_OF_TEXT("abc1234"), &inspect, &control, NULL);
+	process_console_init(&console, uart, &clock_.alarm, &buffers, &queue, NULL);
+	process_console_trust(&console, &kernel, SPAN_OF_TEXT("abc1234"), &inspect, &control);
 }
 
 static int start_silent(void **state)

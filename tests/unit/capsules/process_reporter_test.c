@@ -27,8 +27,8 @@ static void start_over(struct uart *uart)
 
 	memset(&reporter, 0xff, sizeof(reporter));
 	reporter.deferred = (struct deferred_call){0};
-	process_reporter_init(&reporter, uart, &writer.panic_writer, &line, &kernel, &inspect,
-			      &control);
+	process_reporter_init(&reporter, uart, &writer.panic_writer, &line, &kernel);
+	process_reporter_trust(&reporter, &inspect, &control);
 }
 
 static void start_process(uint32_t slot)

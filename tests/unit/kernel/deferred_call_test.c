@@ -259,9 +259,9 @@ static void one_may_wake_the_process_that_is_falling_asleep(void **state)
 	fixture.notify = zero->id;
 	registers[0] = TALKER;
 	registers[1] = TALKER_DEFER;
-	kernel_system_call(&kernel.running->context, COMMAND);
+	kernel_system_call(COMMAND, &kernel.running->context);
 	registers[0] = 1;
-	kernel_system_call(&kernel.running->context, YIELD);
+	kernel_system_call(YIELD, &kernel.running->context);
 	assert_non_null(kernel_next());
 	fixture_check();
 	assert_ptr_equal(RUNNING, fixture_process(1));

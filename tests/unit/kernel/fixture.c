@@ -350,7 +350,7 @@ struct registers fixture_call(uint32_t class, uint32_t r0, uint32_t r1, uint32_t
 	uint32_t *arguments = context_arguments(&caller->context);
 
 	memcpy(arguments, result.r, sizeof(result));
-	kernel_system_call(&caller->context, class);
+	kernel_system_call(class, &caller->context);
 	fixture_next();
 	memcpy(result.r, arguments, sizeof(result));
 	return result;
