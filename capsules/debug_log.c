@@ -7,41 +7,11 @@
 
 #include <capsules/debug_log.h>
 
-static void add_value(struct text *line, const struct debug_log_message *message, uint32_t index,
-		      bool hexadecimal)
-{
-	if (index >= DEBUG_LOG_VALUES) {
-		text_add_char(line, '?');
-	} else if (hexadecimal) {
-		text_add(line, SPAN_OF_TEXT("0x"));
-		text_add_hex(line, message->values[index]);
-	} else {
-		text_add_decimal(line, message->values[index]);
-	}
-}
-
 static void add_message(struct text *line, const struct debug_log_message *message)
 {
-	uint32_t values = 0;
-	bool inside = false; /* of a pair of braces */
-	bool hexadecimal = false;
+	struct text_numbers numbers = {DEBUG_LOG_VALUES, {message->values[0], message->values[1]}};
 
-	for (uint32_t i = 0; i < minimum(read_span_length(message->words), TEXT_MAX); i++) {
-		uint8_t byte = read_span_get(message->words, i);
-
-		if (byte == '{') {
-			inside = true;
-			hexadecimal = false;
-		} else if (!inside) {
-			text_add_char(line, (char)byte);
-		} else if (byte == '}') {
-			add_value(line, message, values, hexadecimal);
-			values++;
-			inside = false;
-		} else {
-			hexadecimal = byte == 'x';
-		}
-	}
+	text_format(line, message->words, SPAN_OF_TEXT(""), &numbers);
 }
 
 bool debug_log_queue_add_pending(const struct debug_log_queue *self, uint32_t index,
@@ -55,10 +25,10 @@ bool debug_log_queue_add_pending(const struct debug_log_queue *self, uint32_t in
 	if (index > self->count || self->lost == 0) {
 		return false;
 	}
-	text_add(line, SPAN_OF_TEXT("... "));
-	text_add_decimal(line, self->lost);
-	text_add(line,
-		 self->lost == 1 ? SPAN_OF_TEXT(" message lost") : SPAN_OF_TEXT(" messages lost"));
+	text_format_1(line,
+		      self->lost == 1 ? SPAN_OF_TEXT("... {} message lost")
+				      : SPAN_OF_TEXT("... {} messages lost"),
+		      self->lost);
 	return true;
 }
 

@@ -12,13 +12,13 @@
  * the process's own data does not fault at all, so nothing can be said about it. */
 
 #include <capsules/fault_line.h>
+#include <capsules/process_words.h>
 
 enum {
 	WINDOW = 4096,   /* bytes */
 	ONE_PUSH = 128,  /* bytes; all registers of either architecture */
 	NULL_PAGE = 256, /* addresses under this come from a null pointer, more likely than not */
 
-	NAME_LIMIT = 24, /* characters shown of a name */
 	REGISTERS_PER_ROW = 4,
 	REGISTER_COLUMN = 2,
 	REGISTER_NAME_WIDTH = 5,
@@ -119,9 +119,10 @@ static bool add_other_process(struct text *line, uint32_t address,
 		bool in_ram = is_in(address, other.ram_start, other.ram_end);
 
 		if (in_ram || is_in(address, other.flash_start, other.flash_end)) {
-			text_add(line, in_ram ? SPAN_OF_TEXT("RAM of process ")
-					      : SPAN_OF_TEXT("flash of process "));
-			text_add_foreign(line, other.name, NAME_LIMIT);
+			process_words_add(line,
+					  in_ram ? SPAN_OF_TEXT("RAM of process {n24}")
+						 : SPAN_OF_TEXT("flash of process {n24}"),
+					  &other);
 			return true;
 		}
 	}
@@ -145,8 +146,8 @@ static void add_owner(struct text *line, const struct process_description *proce
 	} else if (is_in(address, kernel->flash_start, kernel->flash_end)) {
 		text_add(line, SPAN_OF_TEXT("the kernel's flash"));
 	} else if (is_below_ram(process, address)) {
-		text_add_decimal(line, process->ram_start - address);
-		text_add(line, SPAN_OF_TEXT(" bytes below its RAM, nobody's"));
+		text_format_1(line, SPAN_OF_TEXT("{} bytes below its RAM, nobody's"),
+			      process->ram_start - address);
 	} else {
 		text_add(line, SPAN_OF_TEXT("no process's memory, nor the kernel's"));
 	}
@@ -158,14 +159,11 @@ void fault_line_add_address(struct text *line, const struct process_description 
 {
 	text_add(line, SPAN_OF_TEXT("  "));
 	if (process->fault.address_valid) {
-		text_add(line, SPAN_OF_TEXT("address 0x"));
-		text_add_hex_padded(line, process->fault.address);
-		text_add(line, SPAN_OF_TEXT(": "));
+		process_words_add(line, SPAN_OF_TEXT("address 0x{lw}: "), process);
 		add_owner(line, process, kernel, inspect);
 		text_add(line, SPAN_OF_TEXT("; "));
 	}
-	text_add(line, SPAN_OF_TEXT("status 0x"));
-	text_add_hex(line, process->fault.status);
+	process_words_add(line, SPAN_OF_TEXT("status {mx}"), process);
 }
 
 bool fault_line_add_registers(struct text *line, struct process_id process, uint32_t row,
@@ -201,16 +199,11 @@ bool fault_line_add_registers(struct text *line, struct process_id process, uint
 	return true;
 }
 
-static void add_count(struct text *line, struct read_span words, uint32_t count)
-{
-	text_add(line, words);
-	text_add_decimal(line, count);
-}
-
 void fault_line_add_counts(struct text *line, const struct process_description *process)
 {
-	add_count(line, SPAN_OF_TEXT("  system calls "), process->system_calls);
-	add_count(line, SPAN_OF_TEXT(", upcalls dropped "), process->upcalls_dropped);
-	add_count(line, SPAN_OF_TEXT(", slices expired "), process->slices_expired);
-	add_count(line, SPAN_OF_TEXT(", restarts "), process->restarts);
+	process_words_add(
+	    line,
+	    SPAN_OF_TEXT("  system calls {d}, upcalls dropped {i}, slices expired {c},"
+			 " restarts {e}"),
+	    process);
 }

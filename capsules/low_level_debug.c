@@ -33,47 +33,27 @@ static void put_message(struct low_level_debug_app *app, uint32_t command, uint3
 	app->count++;
 }
 
-static void word_app(struct text *line, struct process_id process)
-{
-	text_add(line, SPAN_OF_TEXT("LowLevelDebug: App 0x"));
-	text_add_hex(line, process_id_number(process));
-}
-
-static void word_message(struct text *line, struct process_id process,
-			 const struct low_level_debug_message *message)
-{
-	word_app(line, process);
-	if (message->command == COMMAND_ALERT) {
-		text_add(line, SPAN_OF_TEXT(" alert code 0x"));
-	} else {
-		text_add(line, SPAN_OF_TEXT(" prints 0x"));
-	}
-	text_add_hex(line, message->values[0]);
-	if (message->command == COMMAND_PRINT_2) {
-		text_add(line, SPAN_OF_TEXT(" 0x"));
-		text_add_hex(line, message->values[1]);
-	}
-	text_add_char(line, '\n');
-}
-
-static void word_dropped(struct text *line, struct process_id process, uint32_t dropped)
-{
-	text_add(line, SPAN_OF_TEXT("LowLevelDebug: Dropped 0x"));
-	text_add_hex(line, dropped);
-	text_add(line, SPAN_OF_TEXT(" entries for app 0x"));
-	text_add_hex(line, process_id_number(process));
-	text_add_char(line, '\n');
-}
+static const struct read_span words_by_command[] = {
+    [COMMAND_ALERT] = SPAN_OF_TEXT("LowLevelDebug: App {x} alert code {x}\n"),
+    [COMMAND_PRINT_1] = SPAN_OF_TEXT("LowLevelDebug: App {x} prints {x}\n"),
+    [COMMAND_PRINT_2] = SPAN_OF_TEXT("LowLevelDebug: App {x} prints {x} {x}\n"),
+};
 
 /* Makes a line of the oldest thing this process has to tell, and takes it off its list. */
 static void take_line(struct low_level_debug_app *app, struct process_id process, struct text *line)
 {
 	if (app->count == 0) {
-		word_dropped(line, process, app->dropped);
+		text_format_3(line,
+			      SPAN_OF_TEXT("LowLevelDebug: Dropped {x} entries for app {x}\n"),
+			      app->dropped, process_id_number(process), 0);
 		app->dropped = 0;
 		return;
 	}
-	word_message(line, process, ELEMENT(app->queue, app->first));
+
+	const struct low_level_debug_message *message = ELEMENT(app->queue, app->first);
+
+	text_format_3(line, words_by_command[message->command], process_id_number(process),
+		      message->values[0], message->values[1]);
 	app->first = (app->first + 1) % LOW_LEVEL_DEBUG_QUEUE;
 	app->count--;
 }

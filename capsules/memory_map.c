@@ -114,7 +114,6 @@ static void ram_add_own(struct map_section *ram, const struct process_descriptio
 
 static void ram_section(struct map_section *ram, const struct process_description *process)
 {
-	*ram = (struct map_section){0};
 	section_add(ram, process->kernel_break, process->ram_end,
 		    SPAN_OF_TEXT("grants and control data"));
 	section_add(ram, process->app_break, process->kernel_break, SPAN_OF_TEXT("unused"));
@@ -135,8 +134,7 @@ static void add_border(struct text *line, uint32_t address)
 {
 	text_fill_to(line, ADDRESS_COLUMN, ' ');
 	text_add_hex_padded(line, address);
-	text_fill_to(line, BOX_COLUMN, ' ');
-	text_add_char(line, '+');
+	text_add(line, SPAN_OF_TEXT(" +"));
 	text_fill_to(line, BOX_END_COLUMN, '-');
 	text_add_char(line, '+');
 }
@@ -205,40 +203,28 @@ static bool section_add_row(struct text *line, const struct map_marks *marks,
 	return false;
 }
 
-static void add_title(struct text *line, const struct map_section *ram,
-		      const struct map_section *flash)
+static bool add_title(struct text *line, uint32_t ram_bytes, uint32_t flash_bytes)
 {
-	text_add(line, SPAN_OF_TEXT("  memory map, a line of RAM is "));
-	text_add_decimal(line, ram->bytes_per_row);
-	text_add(line, SPAN_OF_TEXT(" bytes, of flash "));
-	text_add_decimal(line, flash->bytes_per_row);
+	text_format_3(line, SPAN_OF_TEXT("  memory map, a line of RAM is {} bytes, of flash {}"),
+		      ram_bytes, flash_bytes, 0);
+	return true;
 }
 
-/* The row between RAM and flash is for what lies just under the RAM, which begins at `end`: where a stack
- * goes that grows out of it. */
-static void add_below(struct text *line, const struct map_marks *marks, uint32_t end)
+/* Adds row `row` behind the title, if it is one of the RAM or the one below it, or takes the rows of these off
+ * `row`. The row below is for what lies just under the RAM, which begins at `end`: where a stack goes that grows
+ * out of it. */
+static bool add_ram_row(struct text *line, const struct map_marks *marks,
+			const struct map_section *ram, uint32_t end, uint32_t *row)
 {
-	add_marks(line, marks, end < BELOW_RAM ? 0 : end - BELOW_RAM, end);
-}
-
-static bool map_add_row(struct text *line, const struct map_marks *marks,
-			const struct map_section *ram, const struct map_section *flash,
-			uint32_t ram_start, uint32_t row)
-{
-	if (row == 0) {
-		add_title(line, ram, flash);
+	if (section_add_row(line, marks, ram, row)) {
 		return true;
 	}
-	row--;
-	if (section_add_row(line, marks, ram, &row)) {
+	if (*row == 0) {
+		add_marks(line, marks, end < BELOW_RAM ? 0 : end - BELOW_RAM, end);
 		return true;
 	}
-	if (row == 0) {
-		add_below(line, marks, ram_start);
-		return true;
-	}
-	row--;
-	return section_add_row(line, marks, flash, &row);
+	*row -= 1;
+	return false;
 }
 
 bool memory_map_add_row(struct text *line, const struct process_description *process, uint32_t row)
@@ -246,28 +232,53 @@ bool memory_map_add_row(struct text *line, const struct process_description *pro
 	const struct fault *fault = &process->fault;
 	struct map_marks marks = {process->stack_pointer,
 				  fault->address_valid ? fault->address : NOWHERE};
-	struct map_section ram = {0};
-	struct map_section flash = {0};
+	struct map_section section = {0}; /* of the RAM, then of the flash */
+	uint32_t left = row - 1;          /* rows of it before the one wanted */
 
-	ram_section(&ram, process);
-	flash_section(&flash, process);
-	return map_add_row(line, &marks, &ram, &flash, process->ram_start, row);
+	ram_section(&section, process);
+	if (row > 0 && add_ram_row(line, &marks, &section, process->ram_start, &left)) {
+		return true;
+	}
+
+	uint32_t ram_bytes = section.bytes_per_row;
+
+	flash_section(&section, process);
+	return row == 0 ? add_title(line, ram_bytes, section.bytes_per_row)
+			: section_add_row(line, &marks, &section, &left);
+}
+
+static void kernel_ram_section(struct map_section *ram, const struct kernel_memory *kernel)
+{
+	section_add(ram, kernel->bss_end, kernel->ram_end, SPAN_OF_TEXT("unused"));
+	section_add(ram, kernel->data_end, kernel->bss_end, SPAN_OF_TEXT("BSS"));
+	section_add(ram, kernel->stack_end, kernel->data_end, SPAN_OF_TEXT("Relocate"));
+	section_add(ram, kernel->ram_start, kernel->stack_end, SPAN_OF_TEXT("Stack"));
+	section_scale(ram, RAM_ROWS);
+}
+
+static void kernel_flash_section(struct map_section *flash, const struct kernel_memory *kernel)
+{
+	*flash = (struct map_section){0};
+	section_add(flash, kernel->constants_end, kernel->flash_end, SPAN_OF_TEXT("unused"));
+	section_add(flash, kernel->code_end, kernel->constants_end, SPAN_OF_TEXT("RoData"));
+	section_add(flash, kernel->flash_start, kernel->code_end, SPAN_OF_TEXT("Code"));
+	section_scale(flash, FLASH_ROWS);
 }
 
 bool memory_map_add_kernel_row(struct text *line, const struct kernel_memory *kernel, uint32_t row)
 {
 	struct map_marks marks = {NOWHERE, NOWHERE};
-	struct map_section ram = {0};
-	struct map_section flash = {0};
+	struct map_section section = {0};
+	uint32_t left = row - 1;
 
-	section_add(&ram, kernel->bss_end, kernel->ram_end, SPAN_OF_TEXT("unused"));
-	section_add(&ram, kernel->data_end, kernel->bss_end, SPAN_OF_TEXT("BSS"));
-	section_add(&ram, kernel->stack_end, kernel->data_end, SPAN_OF_TEXT("Relocate"));
-	section_add(&ram, kernel->ram_start, kernel->stack_end, SPAN_OF_TEXT("Stack"));
-	section_scale(&ram, RAM_ROWS);
-	section_add(&flash, kernel->constants_end, kernel->flash_end, SPAN_OF_TEXT("unused"));
-	section_add(&flash, kernel->code_end, kernel->constants_end, SPAN_OF_TEXT("RoData"));
-	section_add(&flash, kernel->flash_start, kernel->code_end, SPAN_OF_TEXT("Code"));
-	section_scale(&flash, FLASH_ROWS);
-	return map_add_row(line, &marks, &ram, &flash, kernel->ram_start, row);
+	kernel_ram_section(&section, kernel);
+	if (row > 0 && add_ram_row(line, &marks, &section, kernel->ram_start, &left)) {
+		return true;
+	}
+
+	uint32_t ram_bytes = section.bytes_per_row;
+
+	kernel_flash_section(&section, kernel);
+	return row == 0 ? add_title(line, ram_bytes, section.bytes_per_row)
+			: section_add_row(line, &marks, &section, &left);
 }

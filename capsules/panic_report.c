@@ -3,11 +3,11 @@
 
 #include <capsules/fault_line.h>
 #include <capsules/panic_report.h>
+#include <capsules/process_words.h>
 #include <kernel/observer.h>
 
 enum {
-	OVERVIEW_ROWS = 64, /* more than any overview has */
-	NAME_LIMIT = 32     /* characters shown of a name */
+	OVERVIEW_ROWS = 64 /* more than any overview has */
 };
 
 static void report_line(struct panic_report *self)
@@ -15,12 +15,6 @@ static void report_line(struct panic_report *self)
 	text_end_line(&self->line);
 	panic_writer_write(self->writer, buffer_span(&self->line.buffer, self->line.length));
 	text_clear(&self->line);
-}
-
-static void add_address(struct text *line, struct read_span words, uint32_t address)
-{
-	text_add(line, words);
-	text_add_hex_padded(line, address);
 }
 
 /* Whose fault it is, in Tock's words, if it is a process's: the fault policy has said so. */
@@ -31,9 +25,8 @@ static void report_culprit(struct panic_report *self)
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
 		if (process_describe(slot, self->inspect, &process) &&
 		    process_settlement(process.id) == FAULT_ACTION_PANIC) {
-			text_add(&self->line, SPAN_OF_TEXT("Process "));
-			text_add_foreign(&self->line, process.name, NAME_LIMIT);
-			text_add(&self->line, SPAN_OF_TEXT(" had a fault"));
+			process_words_add(&self->line, SPAN_OF_TEXT("Process {n32} had a fault"),
+					  &process);
 			report_line(self);
 		}
 	}
@@ -43,30 +36,25 @@ static void report_place(struct panic_report *self, const struct panic_descripti
 {
 	struct text *line = &self->line;
 
-	add_address(line, SPAN_OF_TEXT("  program counter 0x"), panic->program_counter);
+	text_format_1(line, SPAN_OF_TEXT("  program counter 0x{w}"), panic->program_counter);
 	if (panic->link != 0) {
-		add_address(line, SPAN_OF_TEXT(", called from 0x"), panic->link);
+		text_format_1(line, SPAN_OF_TEXT(", called from 0x{w}"), panic->link);
 	}
 	report_line(self);
 	if (panic->trap_line != 0) {
 		text_add(line, SPAN_OF_TEXT("  trap at "));
 		text_add(line, panic->trap_file);
-		text_add_char(line, ':');
-		text_add_decimal(line, panic->trap_line);
+		text_format_1(line, SPAN_OF_TEXT(":{}"), panic->trap_line);
 		report_line(self);
 	}
 }
 
 static void report_stack(struct panic_report *self, const struct panic_description *panic)
 {
-	struct text *line = &self->line;
-
-	add_address(line, SPAN_OF_TEXT("  stack pointer 0x"), panic->stack_pointer);
-	text_add(line, SPAN_OF_TEXT(", "));
-	text_add_decimal(line, panic->stack_end - panic->stack_pointer);
-	text_add(line, SPAN_OF_TEXT(" of "));
-	text_add_decimal(line, panic->stack_end - panic->stack_start);
-	text_add(line, SPAN_OF_TEXT(" bytes of stack used"));
+	text_format_3(&self->line,
+		      SPAN_OF_TEXT("  stack pointer 0x{w}, {} of {} bytes of stack used"),
+		      panic->stack_pointer, panic->stack_end - panic->stack_pointer,
+		      panic->stack_end - panic->stack_start);
 	report_line(self);
 }
 

@@ -7,6 +7,7 @@
 #include <capsules/process_console_commands.h>
 #include <capsules/process_console_table.h>
 #include <capsules/process_overview.h>
+#include <capsules/process_words.h>
 #include <kernel/panic_reporter.h>
 
 enum {
@@ -59,12 +60,6 @@ static bool end_with_row(struct process_console *self)
 {
 	self->row = ROW_END;
 	return true;
-}
-
-static void add_count(struct text *line, struct read_span words, uint32_t count)
-{
-	text_add(line, words);
-	text_add_decimal(line, count);
 }
 
 static bool add_commands(struct process_console *self)
@@ -154,14 +149,16 @@ static bool add_status(struct process_console *self)
 	kernel_statistics_read(self->inspect, &statistics);
 	switch (take_row(self)) {
 	case 0:
-		add_count(&self->line, SPAN_OF_TEXT("Total processes: "), statistics.processes);
+		text_format_1(&self->line, SPAN_OF_TEXT("Total processes: {}"),
+			      statistics.processes);
 		return true;
 	case 1:
-		add_count(&self->line, SPAN_OF_TEXT("Active processes: "), count_active(self));
+		text_format_1(&self->line, SPAN_OF_TEXT("Active processes: {}"),
+			      count_active(self));
 		return true;
 	case 2:
-		add_count(&self->line, SPAN_OF_TEXT("Timeslice expirations: "),
-			  statistics.slices_expired);
+		text_format_1(&self->line, SPAN_OF_TEXT("Timeslice expirations: {}"),
+			      statistics.slices_expired);
 		return true;
 	default:
 		return false;
@@ -180,8 +177,8 @@ static bool add_stats(struct process_console *self)
 		return true;
 	}
 	if (self->row == ROW_END - 1) {
-		add_count(&self->line, SPAN_OF_TEXT("debug messages lost: "),
-			  debug_log_queue_lost(self->log));
+		text_format_1(&self->line, SPAN_OF_TEXT("debug messages lost: {}"),
+			      debug_log_queue_lost(self->log));
 		return end_with_row(self);
 	}
 	if (next_process(self, false, &process)) {
@@ -210,10 +207,10 @@ static enum error_code act(struct process_console *self, struct process_id id)
 
 /* The commands that act stand together. */
 static const struct read_span words_when_done[] = {
-    [COMMAND_STOP - COMMAND_STOP] = SPAN_OF_TEXT(" stopped"),
-    [COMMAND_START - COMMAND_STOP] = SPAN_OF_TEXT(" resumed."),
-    [COMMAND_FAULT - COMMAND_STOP] = SPAN_OF_TEXT(" now faulted"),
-    [COMMAND_TERMINATE - COMMAND_STOP] = SPAN_OF_TEXT(" terminated"),
+    [COMMAND_STOP - COMMAND_STOP] = SPAN_OF_TEXT("Process {n32} stopped"),
+    [COMMAND_START - COMMAND_STOP] = SPAN_OF_TEXT("Process {n32} resumed."),
+    [COMMAND_FAULT - COMMAND_STOP] = SPAN_OF_TEXT("Process {n32} now faulted"),
+    [COMMAND_TERMINATE - COMMAND_STOP] = SPAN_OF_TEXT("Process {n32} terminated"),
 };
 
 /* What was so already is as good as done; what cannot be is answered with the state. */
@@ -227,12 +224,11 @@ static bool add_action(struct process_console *self)
 
 	enum error_code status = act(self, process.id);
 
-	text_add(&self->line, SPAN_OF_TEXT("Process "));
-	text_add_foreign(&self->line, process.name, NAME_LIMIT);
 	if (status == ERROR_NONE || status == ERROR_ALREADY) {
-		text_add(&self->line, words_when_done[self->command - COMMAND_STOP]);
+		process_words_add(&self->line, words_when_done[self->command - COMMAND_STOP],
+				  &process);
 	} else {
-		text_add(&self->line, SPAN_OF_TEXT(" is "));
+		process_words_add(&self->line, SPAN_OF_TEXT("Process {n32} is "), &process);
 		process_overview_add_state(&self->line, &process);
 	}
 	return true;
@@ -268,9 +264,8 @@ static bool add_kernel(struct process_console *self)
 	if (row > 0) {
 		return memory_map_add_kernel_row(&self->line, self->kernel, row - 1u);
 	}
-	add_count(&self->line, SPAN_OF_TEXT("Kernel version: "), KERNEL_MAJOR);
-	add_count(&self->line, SPAN_OF_TEXT("."), KERNEL_MINOR);
-	text_add(&self->line, SPAN_OF_TEXT(" (build "));
+	text_format_3(&self->line, SPAN_OF_TEXT("Kernel version: {}.{} (build "), KERNEL_MAJOR,
+		      KERNEL_MINOR, 0);
 	text_add(&self->line, self->build);
 	text_add_char(&self->line, ')');
 	return true;

@@ -2,10 +2,9 @@
 
 #include <capsules/memory_map.h>
 #include <capsules/process_overview.h>
+#include <capsules/process_words.h>
 
 enum {
-	NAME_LIMIT = 32, /* characters shown of a name */
-
 	ROW_NAME = 0,
 	ROW_COUNTS,
 	ROW_RESTARTS,
@@ -28,17 +27,13 @@ static const struct read_span words_by_call[] = {
     SPAN_OF_TEXT("Exit"),          SPAN_OF_TEXT("UserspaceReadableAllow"),
 };
 
-static void add_count(struct text *line, struct read_span words, uint32_t count)
-{
-	text_add(line, words);
-	text_add_decimal(line, count);
-}
-
 /* As Tock's tools print an UpcallId. */
 static void add_wait(struct text *line, const struct process_description *process)
 {
-	add_count(line, SPAN_OF_TEXT("(UpcallId { driver_num: "), process->waits_driver);
-	add_count(line, SPAN_OF_TEXT(", subscribe_num: "), process->waits_number);
+	text_add(line, SPAN_OF_TEXT("(UpcallId { driver_num: "));
+	text_add_decimal(line, process->waits_driver);
+	text_add(line, SPAN_OF_TEXT(", subscribe_num: "));
+	text_add_decimal(line, process->waits_number);
 	text_add(line, SPAN_OF_TEXT(" })"));
 }
 
@@ -71,13 +66,14 @@ static void add_call(struct text *line, uint32_t class)
 
 static void add_completion(struct text *line, const struct process_description *process)
 {
+	struct read_span words = SPAN_OF_TEXT(" Completion Code: None");
+
 	if (process->state == PROCESS_TERMINATED) {
-		text_add_decimal(line, process->completion_code);
+		words = SPAN_OF_TEXT(" Completion Code: {k}");
 	} else if (process->state == PROCESS_FAULTED) {
-		text_add(line, SPAN_OF_TEXT("Faulted"));
-	} else {
-		text_add(line, SPAN_OF_TEXT("None"));
+		words = SPAN_OF_TEXT(" Completion Code: Faulted");
 	}
+	process_words_add(line, words, process);
 }
 
 bool process_overview_add_row(struct text *line, const struct process_description *process,
@@ -85,27 +81,24 @@ bool process_overview_add_row(struct text *line, const struct process_descriptio
 {
 	switch (row) {
 	case ROW_NAME:
-		text_add(line, SPAN_OF_TEXT("App: "));
-		text_add_foreign(line, process->name, NAME_LIMIT);
-		text_add(line, SPAN_OF_TEXT("   -   ["));
+		process_words_add(line, SPAN_OF_TEXT("App: {n32}   -   ["), process);
 		process_overview_add_state(line, process);
 		text_add_char(line, ']');
 		return true;
 	case ROW_COUNTS:
-		add_count(line, SPAN_OF_TEXT(" Events Queued: "), process->upcalls_queued);
-		add_count(line, SPAN_OF_TEXT("   Syscall Count: "), process->system_calls);
-		add_count(line, SPAN_OF_TEXT("   Dropped Upcall Count: "),
-			  process->upcalls_dropped);
+		process_words_add(line,
+				  SPAN_OF_TEXT(" Events Queued: {h}   Syscall Count: {d}"
+					       "   Dropped Upcall Count: {i}"),
+				  process);
 		return true;
 	case ROW_RESTARTS:
-		add_count(line, SPAN_OF_TEXT(" Restart Count: "), process->restarts);
+		process_words_add(line, SPAN_OF_TEXT(" Restart Count: {e}"), process);
 		return true;
 	case ROW_CALL:
 		text_add(line, SPAN_OF_TEXT(" Last Syscall: "));
 		add_call(line, process->last_system_call);
 		return true;
 	case ROW_COMPLETION:
-		text_add(line, SPAN_OF_TEXT(" Completion Code: "));
 		add_completion(line, process);
 		return true;
 	default:

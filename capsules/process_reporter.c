@@ -9,6 +9,7 @@
 #include <capsules/load_line.h>
 #include <capsules/memory_map.h>
 #include <capsules/process_reporter.h>
+#include <capsules/process_words.h>
 
 enum report_part {
 	PART_HEAD,
@@ -30,36 +31,23 @@ static void reporter_loaded(struct process_reporter *self, const struct load_res
 	}
 }
 
-static void add_name(struct text *line, const struct process_description *process)
-{
-	text_add(line, SPAN_OF_TEXT("process "));
-	text_add_foreign(line, process->name, PROCESS_REPORTER_NAME);
-}
-
 static void add_first_line(struct text *line, const struct process_description *process)
 {
-	text_add(line, SPAN_OF_TEXT("\r\n"));
-	add_name(line, process);
-	text_add(line, SPAN_OF_TEXT(" (pid "));
-	text_add_decimal(line, process_id_number(process->id));
-	text_add(line, SPAN_OF_TEXT(") faulted: "));
+	process_words_add(line, SPAN_OF_TEXT("\r\nprocess {n32} (pid {a}) faulted: "), process);
 	fault_line_add_cause(line, process);
 }
 
 static void add_last_line(struct text *line, const struct process_description *process)
 {
-	add_name(line, process);
-	switch (process_settlement(process->id)) {
-	case FAULT_ACTION_RESTART:
-		text_add(line, SPAN_OF_TEXT(" restarts"));
-		break;
-	case FAULT_ACTION_PANIC:
-		text_add(line, SPAN_OF_TEXT(" halts the system"));
-		break;
-	default:
-		text_add(line, SPAN_OF_TEXT(" stopped"));
-		break;
+	struct read_span words = SPAN_OF_TEXT("process {n32} stopped");
+	enum fault_action action = process_settlement(process->id);
+
+	if (action == FAULT_ACTION_RESTART) {
+		words = SPAN_OF_TEXT("process {n32} restarts");
+	} else if (action == FAULT_ACTION_PANIC) {
+		words = SPAN_OF_TEXT("process {n32} halts the system");
 	}
+	process_words_add(line, words, process);
 }
 
 static bool add_head_row(struct process_reporter *self, const struct process_description *process)

@@ -21,13 +21,12 @@
  *   F4  Processes that fault during a report wait, and are reported in the order of the process
  *       table.
  *   F5  Names come from flash and may hold anything: what is not printable is shown as '?', and
- *       only the first PROCESS_REPORTER_NAME characters are shown.
+ *       only the first 32 characters are shown.
  *
  * RAM: 23 words and the line buffer. Stack: up to 700 bytes.
  */
 enum {
 	PROCESS_REPORTER_LINE = 144, /* bytes that a line buffer must have */
-	PROCESS_REPORTER_NAME = 32,
 	PROCESS_REPORTER_SLOTS = 256
 };
 

@@ -98,6 +98,107 @@ void text_fill_to(struct text *self, uint32_t column, char filler)
 	}
 }
 
+/* --- Formats --- */
+
+/* What stands in a pair of braces. */
+struct format_field {
+	char kind; /* 'x', 'w', 'z', 'n' or 't'; 0: a number in decimal */
+	uint32_t width;
+};
+
+static void text_add_right(struct text *self, uint32_t number, uint32_t width, char filler)
+{
+	uint32_t digits = 1;
+	uint32_t rest = number;
+
+	for (uint32_t i = 1; i < DECIMAL_DIGITS; i++) {
+		rest /= 10;
+		digits += rest > 0 ? 1 : 0;
+	}
+	text_fill_to(self, self->length + (digits < width ? width - digits : 0), filler);
+	text_add_decimal(self, number);
+}
+
+static void text_add_number(struct text *self, const struct format_field *field, uint32_t number)
+{
+	switch (field->kind) {
+	case 'x':
+		text_add(self, SPAN_OF_TEXT("0x"));
+		text_add_hex(self, number);
+		break;
+	case 'w':
+		text_add_hex_padded(self, number);
+		break;
+	default:
+		text_add_right(self, number, field->width, field->kind == 'z' ? '0' : ' ');
+		break;
+	}
+}
+
+/* The number is the one with this index; false: the field stands for none. */
+static bool text_add_field(struct text *self, const struct format_field *field,
+			   struct read_span name, const struct text_numbers *numbers,
+			   uint32_t index)
+{
+	switch (field->kind) {
+	case 'n':
+		text_add_foreign(self, name, (uint8_t)field->width);
+		return false;
+	case 't':
+		text_fill_to(self, field->width, ' ');
+		return false;
+	default:
+		if (index < minimum(numbers->count, TEXT_NUMBERS)) {
+			text_add_number(self, field, numbers->values[index]);
+		} else {
+			text_add_char(self, '?');
+		}
+		return true;
+	}
+}
+
+void text_format(struct text *self, struct read_span format, struct read_span name,
+		 const struct text_numbers *numbers)
+{
+	struct format_field field = {0};
+	bool inside = false; /* of a pair of braces */
+	uint32_t next = 0;
+
+	for (uint32_t i = 0; i < minimum(read_span_length(format), TEXT_MAX); i++) {
+		uint8_t byte = read_span_get(format, i);
+
+		if (byte == '{') {
+			inside = true;
+			field = (struct format_field){0};
+		} else if (!inside) {
+			text_add_char(self, (char)byte);
+		} else if (byte == '}') {
+			next += text_add_field(self, &field, name, numbers, next) ? 1 : 0;
+			inside = false;
+		} else if (byte <= '9') {
+			field.width = field.width * 10 + (byte - '0');
+		} else if (byte < 'a' + TEXT_NUMBERS) {
+			next = byte - (uint32_t)'a';
+		} else {
+			field.kind = (char)byte;
+		}
+	}
+}
+
+void text_format_1(struct text *self, struct read_span format, uint32_t a)
+{
+	struct text_numbers numbers = {1, {a}};
+
+	text_format(self, format, SPAN_OF_TEXT(""), &numbers);
+}
+
+void text_format_3(struct text *self, struct read_span format, uint32_t a, uint32_t b, uint32_t c)
+{
+	struct text_numbers numbers = {3, {a, b, c}};
+
+	text_format(self, format, SPAN_OF_TEXT(""), &numbers);
+}
+
 void text_end_line(struct text *self)
 {
 	uint32_t size = buffer_size(&self->buffer);

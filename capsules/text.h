@@ -41,6 +41,34 @@ void text_add_decimal(struct text *self, uint32_t value);
 void text_add_hex(struct text *self, uint32_t value);
 void text_add_hex_padded(struct text *self, uint32_t value);
 
+/* Words with numbers in them. In `format`, a literal, a pair of braces stands for a number:
+ *
+ *     {}    the next one, in decimal     {a}   the first one, {b} the second, and so on; the next is the one behind
+ *     {6}   at the right end of 6 columns, {z3} filled up with zeros
+ *     {x}   in hexadecimal, with "0x"    {w}   as a word: eight hexadecimal digits, without "0x"
+ *
+ * or for something else:
+ *
+ *     {n24} `name`, like text_add_foreign(), at most 24 bytes
+ *     {t20} blanks, until the text is 20 bytes long
+ *
+ * As in "{ax}" the letter of a number comes first. A number that is not there is a '?'. */
+enum {
+	TEXT_NUMBERS = 13 /* letters a to m */
+};
+
+struct text_numbers {
+	uint32_t count;
+	uint32_t values[TEXT_NUMBERS];
+};
+
+void text_format(struct text *self, struct read_span format, struct read_span name,
+		 const struct text_numbers *numbers);
+
+/* The same without a name, for one number and for three. */
+void text_format_1(struct text *self, struct read_span format, uint32_t a);
+void text_format_3(struct text *self, struct read_span format, uint32_t a, uint32_t b, uint32_t c);
+
 /* Adds `filler` until the text is `column` bytes long. */
 void text_fill_to(struct text *self, uint32_t column, char filler);
 

@@ -7,7 +7,7 @@ CPU      := rv32imac
 CHIPS    := chips/qemu_virt
 CAPSULES := alarm console debug_log fault_line fault_rules ipc line_editor load_line low_level_debug memory_map \
 	panic_report permission_filter process_console process_console_commands process_console_table \
-	process_overview process_reporter read_only_state storage_permission text virtual_alarm virtual_uart
+	process_overview process_reporter process_words read_only_state storage_permission text virtual_alarm virtual_uart
 KERNEL   := scheduler_$(SCHEDULER) filter_board
 include boards/credentials.mk
 

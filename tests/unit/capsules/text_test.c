@@ -85,6 +85,61 @@ static void adds_decimal(void **state)
 	}
 }
 
+static void formats(void **state)
+{
+	static const struct text_numbers numbers = {4, {7, 0xabc, UINT32_MAX, 1000}};
+	struct read_span name = SPAN_OF_TEXT("a\x1b name");
+	static const struct {
+		const char *format, *expected;
+	} cases[] = {
+	    {"", ""},
+	    {"words", "words"},
+	    {"{} of {}", "7 of 2748"},
+	    {"{c} {} {a} {}", "4294967295 1000 7 2748"},
+	    {"{x} {x} {cx}", "0x7 0xabc 0xffffffff"},
+	    {"{w}{w}", "0000000700000abc"},
+	    {"[{3}][{b3}]", "[  7][2748]"},
+	    {"[{d12}]", "[        1000]"},
+	    {"{z3}.{z3}", "007.2748"},
+	    {"<{n24}>{}", "<a? name>7"},
+	    {"<{n3}>{n0}", "<a? >"},
+	    {"a{t4}b{t2}c{t7}", "a   bc "},
+	    {"{e}{m}{d}{}", "??1000?"},
+	    {"a } b {", "a } b "},
+	};
+
+	(void)state;
+	for (uint32_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct read_span format = {(const uint8_t *)cases[i].format,
+					   (uint32_t)strlen(cases[i].format)};
+
+		text_format(&text, format, name, &numbers);
+		expect(cases[i].expected);
+	}
+	text_format_1(&text, SPAN_OF_TEXT("{}{}"), 5);
+	expect("5?");
+	text_format_3(&text, SPAN_OF_TEXT("{}{x}{}"), 5, 6, 7);
+	expect("50x67");
+}
+
+/* No literal of ours says that; and it does no harm. */
+static void damaged_formats_do_no_harm(void **state)
+{
+	static const struct text_numbers beyond = {UINT32_MAX, {1}};
+	char format[3] = "{ }";
+	struct read_span span = {(const uint8_t *)format, sizeof(format)};
+
+	(void)state;
+	for (uint32_t byte = 0; byte < 256; byte++) {
+		format[1] = (char)byte;
+		text_format(&text, span, SPAN_OF_TEXT("name"), &beyond);
+		text_clear(&text);
+	}
+	text_format(&text, SPAN_OF_TEXT("{99999999999999999999}{t4294967295}{n4294967295}{m}{}"),
+		    SPAN_OF_TEXT("name"), &beyond);
+	assert_int_equal(text.length, SIZE);
+}
+
 static void fills_to_a_column(void **state)
 {
 	(void)state;
@@ -185,6 +240,8 @@ int main(void)
 	    cmocka_unit_test_setup(adds_text, start),
 	    cmocka_unit_test_setup(adds_hex, start),
 	    cmocka_unit_test_setup(adds_decimal, start),
+	    cmocka_unit_test_setup(formats, start),
+	    cmocka_unit_test_setup(damaged_formats_do_no_harm, start),
 	    cmocka_unit_test_setup(fills_to_a_column, start),
 	    cmocka_unit_test_setup(foreign_text_is_made_harmless, start),
 	    cmocka_unit_test_setup(overflow_is_cut, start),
