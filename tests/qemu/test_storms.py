@@ -85,3 +85,32 @@ def test_input_flood_with_a_reader(storm):
     assert all(read in COMMAND * 3 for read in reads), reads
     assert "CUT SHORT" not in machine.text
     expect_progress(machine.text, since)
+
+
+def restarts(machine):
+    """Of restart_storm, by the table of `list`."""
+    machine.send("list\r")
+    row = machine.expect(r" \d+ +Unique +restart_storm +\d+ +\d+ +(\d+) +\d+/ ?\d+   (\w+)")
+    machine.expect(r"tock\$ ")
+    assert row[2] != "Terminated"
+    return int(row[1])
+
+
+def test_restart_storm(board, boot_applications):
+    """An application that restarts as often as it can: others do not notice, and it can be ended and begun anew."""
+    machine = boot_applications(board, "bystander", "restart_storm", "storm", "hello")
+    machine.expect_all(r"tock\$ ", r"storm 0x\w+: line 5,", r"bystander: alive 2\b")
+    before = restarts(machine)
+    expect_beats(machine)
+    assert restarts(machine) > before + 20
+    machine.send("terminate restart_storm\r")
+    machine.expect(r"Process restart_storm terminated\r\n")
+    expect_beats(machine)
+    machine.send("boot restart_storm\r")
+    expect_beats(machine)
+    assert restarts(machine) > before + 20
+    told = re.findall(r"storm 0x\w+: line (\d+), set (\d+), came (\d+)\n", machine.text)
+    assert [tuple(map(int, line)) for line in told] == [(n, 50 * n, 50 * n) for n in range(1, len(told) + 1)]
+    beats = [int(beat) for beat in re.findall(r"bystander: alive (\d+)\n", machine.text)]
+    assert beats == list(range(1, len(beats) + 1))
+    assert not re.search("CORRUPT|faulted|panic", machine.text)

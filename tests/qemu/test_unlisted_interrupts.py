@@ -52,7 +52,8 @@ class Nvic:
         self.entry = kernel["kernel_interrupt"]
         code = range(kernel["_kernel_flash_start"], kernel["_kernel_code_end"], 4)
         words = ((at, stub.read_word(at)) for at in code)
-        self.store = next(at + 2 * (word >> 16 == self.STORE) for at, word in words if self.STORE in (word & 0xFFFF, word >> 16))
+        halves = ((at + 2 * i, word >> 16 * i & 0xFFFF) for at, word in words for i in range(2))
+        self.store = next(at for at, half in halves if half == self.STORE)
 
     def stop(self):
         self.stub.run_to(self.entry)

@@ -67,3 +67,6 @@ void jump(uint32_t address);
 uint32_t other_flash(void);
 uint32_t other_ram(void);
 uint32_t app_break(void);
+
+/* Moves the break as far up as the kernel lets it. Returns where the kernel's part begins. */
+uint32_t break_to_grants(void);

@@ -58,3 +58,12 @@ uint32_t app_break(void)
 {
 	return memop(MEMOP_SBRK, 0).value1;
 }
+
+uint32_t break_to_grants(void)
+{
+	for (uint32_t step = 4096; step >= 1; step /= 2) {
+		while (succeeded(memop(MEMOP_SBRK, step))) {
+		}
+	}
+	return memop_ask(MEMOP_GRANT_START);
+}

@@ -27,7 +27,7 @@ enum {
 	ARENA = 64,
 	BUFFER = 16, /* where in the arena its buffer begins */
 	PLACES_MAX = 56,
-	LENGTHS = 13,
+	LENGTHS = 15,
 };
 
 static const uint32_t kept[4] = {0x5EED0000, 0x5EED1111, 0x5EED2222, 0x5EED3333};
@@ -296,6 +296,8 @@ static uint32_t length(uint32_t address, uint32_t kind)
 	    0,
 	    1,
 	    4,
+	    7,
+	    15,
 	    exact - 1,
 	    exact,
 	    exact + 1,
