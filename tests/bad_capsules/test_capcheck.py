@@ -156,8 +156,9 @@ def test_every_rule_has_a_sample():
 def test_rules_and_their_page_agree():
     page = (ROOT / "capsules/RULES.md").read_text()
     for number, message, advice in rules():
-        assert f"### {number}. " in page, number
-        assert f"`{message}`" in page, message
+        section = re.search(rf"^### {number}\. .*?(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)[0]
+        assert f"`{message}`" in section, message
+        assert "/* refused */" in section and "/* accepted */" in section, number
     assert len(re.findall(r"^### [A-Z]\d+\. ", page, re.MULTILINE)) == len(rules())
 
 
