@@ -156,9 +156,27 @@ def test_every_rule_has_a_sample():
 def test_rules_and_their_page_agree():
     page = (ROOT / "capsules/RULES.md").read_text()
     for number, message, advice in rules():
-        assert f"### {number}. " in page, number
-        assert f"`{message}`" in page, message
+        section = re.search(rf"^### {number}\. .*?(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)[0]
+        assert f"`{message}`" in section, message
+        assert "/* refused */" in section and "/* accepted */" in section, number
     assert len(re.findall(r"^### [A-Z]\d+\. ", page, re.MULTILINE)) == len(rules())
+
+
+def test_capsules_of_the_page_are_accepted(board, tmp_path):
+    """The whole capsules at the top of RULES.md: each file begins with its name in a comment."""
+    page = (ROOT / "capsules/RULES.md").read_text()
+    front = page.split("\n## C. ")[0]
+    (tmp_path / "capsules").mkdir()
+    names = []
+    for block in re.findall(r"^```c\n(.*?)^```", front, re.MULTILINE | re.DOTALL):
+        for name, text in re.findall(r"^/\* (capsules/\w+\.[ch]) \*/\n(.*?)(?=^/\* capsules/|\Z)", block, re.MULTILINE | re.DOTALL):
+            (tmp_path / name).write_text(text)
+            names.append(name)
+    sources = [name for name in names if name.endswith(".c")]
+    assert sources == ["capsules/blinker.c", "capsules/counter.c"]
+    for name in sources:
+        done = board.check(tmp_path / name, compiler=["-I", str(tmp_path)])
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), name
 
 
 def test_there_are_enough():

@@ -165,9 +165,6 @@ static void argument_check(CXCursor callee, CXCursor parameter, CXCursor argumen
 	allows_view = is_view(argument) && is_in_trusted_header(callee);
 	expression_check(argument);
 	allows_view = false;
-	if (is_owned(expected) && !is_owned_source(argument)) {
-		refuse(argument, RULE_O_COPY, name(strip(argument)));
-	}
 	if (!is_lent_kind(expected)) {
 		return;
 	}

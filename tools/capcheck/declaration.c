@@ -127,17 +127,6 @@ static bool is_own_file(CXCursor declaration)
 
 /* --- structs --- */
 
-/* A header's struct that only the source completes could be another one in another source. */
-static void mention_check(CXCursor mention)
-{
-	CXCursor definition = clang_getCursorDefinition(mention);
-
-	if (!is_in_main_file(mention) && !clang_Cursor_isNull(definition) &&
-	    is_in_main_file(definition)) {
-		refuse(definition, RULE_A_CLOSED, name(definition));
-	}
-}
-
 static void field_check(CXCursor field)
 {
 	type_check(field, clang_getCursorType(field), PLACE_FIELD);
@@ -151,7 +140,6 @@ static void struct_check(CXCursor declaration)
 	struct nodes parts = children(declaration);
 
 	if (!clang_isCursorDefinition(declaration)) {
-		mention_check(declaration);
 		return;
 	}
 	if (clang_Type_getSizeOf(clang_getCursorType(declaration)) > OBJECT_LIMIT &&
@@ -159,6 +147,8 @@ static void struct_check(CXCursor declaration)
 		refuse(declaration, RULE_M_TYPE, type_name(clang_getCursorType(declaration)),
 		       "anything: it is larger than 64 KiB");
 	}
+	/* A header's struct that only the source completes could be another one in another source. (Headers
+	 * come first in a file, so that the mention is the canonical declaration.) */
 	if (list_has(trusted_tags, trusted_tag_count, name(declaration)) ||
 	    (is_in_main_file(declaration) &&
 	     !is_in_main_file(clang_getCanonicalCursor(declaration)))) {
@@ -181,7 +171,6 @@ static void struct_check(CXCursor declaration)
 			break;
 		case CXCursor_StructDecl:
 			if (!clang_isCursorDefinition(parts.at[i])) {
-				mention_check(parts.at[i]);
 				break; /* a tag that comes up here first */
 			}
 			/* fall through */

@@ -27,14 +27,15 @@ static void pointer_conversion_check(CXCursor at, CXType from, CXType to)
 {
 	if (is_array(from)) {
 		refuse(at, RULE_M_DECAY, describe(at));
-	} else if (from.kind == CXType_FunctionProto || from.kind == CXType_FunctionNoProto) {
-		refuse(at, RULE_A_FUNCTION, describe(at));
+	} else if (from.kind == CXType_FunctionProto) {
+		return; /* reference_check() refuses its name */
 	} else if (!is_pointer(from) || !clang_equalTypes(bare_target(from), bare_target(to))) {
 		refuse(at, RULE_M_CONVERSION, type_name(from), type_name(to));
 	}
 }
 
-/* What the compiler inserts: conversions between numbers, reading a place. */
+/* What the compiler inserts: conversions between numbers, reading a place. Every copy of a struct reads
+ * one, so that this is where copies of what is pinned or owned are found, wherever they go. */
 static void conversion_check(CXCursor at)
 {
 	struct nodes parts = children(at);
@@ -231,9 +232,7 @@ static void address_check(CXCursor address)
 		refuse(address, RULE_M_ADDRESS, "something that has no name");
 		return;
 	}
-	if (clang_isVolatileQualifiedType(target)) {
-		refuse(address, RULE_M_ADDRESS, "a register");
-	} else if (kind(referenced(place)) == CXCursor_FunctionDecl) {
+	if (kind(referenced(place)) == CXCursor_FunctionDecl) {
 		refuse(address, RULE_A_FUNCTION, name(place));
 		return;
 	} else if (!is_integer(target) && !is_record(target)) {
@@ -266,13 +265,9 @@ static void unary_check(CXCursor operation)
 		}
 		break;
 	case CXUnaryOperator_LNot:
-		break;
 	case CXUnaryOperator_Plus:
 	case CXUnaryOperator_Minus:
 	case CXUnaryOperator_Not:
-		if (is_pointer(type(operand))) {
-			refuse(operation, RULE_M_ARITHMETIC);
-		}
 		break;
 	default:
 		refuse(operation, RULE_C_CONSTRUCT, "this operator");
@@ -539,12 +534,7 @@ static void simple_assignment_check(CXCursor assignment)
 	expression_check(sides.at[1]);
 	expression_check(sides.at[0]);
 	register_field_check(referenced(place), sides.at[1]);
-	if (is_record(target) && is_pinned(target)) {
-		refuse(assignment, RULE_M_PINNED_COPY, describe(place));
-	} else if (is_owned(target)) {
-		if (!is_owned_source(sides.at[1])) {
-			refuse(assignment, RULE_O_COPY, describe(sides.at[1]));
-		}
+	if (is_owned(target)) {
 		owned_store_check(assignment, place);
 	} else if (is_lent_kind(target)) {
 		struct variable *variable =

@@ -26,7 +26,7 @@ RULE(C_TOKENS, "C10", "the compilers read different programs: '%s' and '%s'",
      "nothing may depend on which compiler reads it")
 RULE(C_SHADOW, "C11", "'%s' hides a name of a trusted header", "choose another name")
 RULE(C_CONSTRUCT, "C12", "%s is not part of the language", "see RULES.md for what is")
-RULE(C_COMPILER, "C13", "%s", "the checker refuses what a compiler warns of")
+RULE(C_COMPILER, "C13", "%s", "what a compiler warns of is refused; the header that declares it says what it takes")
 RULE(C_ASSIGNMENT, "C14", "assignment inside an expression", "make it a statement of its own")
 RULE(C_SWITCH, "C15", "%s in a switch", "put labels directly into the switch's block, declarations into blocks of their own")
 RULE(C_HEADER, "C16", "'%s' is of a file that this header does not include", "include the header that declares it: a header means the same wherever it is included")

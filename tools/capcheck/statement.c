@@ -37,10 +37,6 @@ static void value_check(CXCursor variable, CXCursor value)
 	} else {
 		expression_check(value);
 	}
-	if (is_owned(type(variable)) && !is_owned_source(value) &&
-	    kind(value) != CXCursor_InitListExpr) {
-		refuse(value, RULE_O_COPY, name(strip(value)));
-	}
 }
 
 /* Whether a first value owns anything: {0} does not. */
@@ -140,9 +136,6 @@ static void return_check(CXCursor statement)
 		if (is_pointer(returned) && !has_word(current_function, "nullable") &&
 		    !is_not_null(value)) {
 			refuse(statement, RULE_M_NULL_RETURN, name(current_function));
-		}
-		if (is_owned(returned) && !is_owned_source(value)) {
-			refuse(statement, RULE_O_COPY, name(strip(value)));
 		}
 	}
 	flow_check_lost(statement, 0);
@@ -329,16 +322,6 @@ void statement_check(CXCursor statement)
 		break;
 	case CXCursor_ReturnStmt:
 		return_check(statement);
-		break;
-	case CXCursor_WhileStmt:
-		refuse(statement, RULE_T_KEYWORD, "while");
-		break;
-	case CXCursor_DoStmt:
-		refuse(statement, RULE_T_KEYWORD, "do");
-		break;
-	case CXCursor_GotoStmt:
-	case CXCursor_LabelStmt:
-		refuse(statement, RULE_T_KEYWORD, "goto");
 		break;
 	default:
 		if (clang_isExpression(kind(statement))) {

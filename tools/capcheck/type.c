@@ -209,9 +209,7 @@ static void record_check(CXCursor at, CXType type, enum place place)
 		}
 		return; /* register blocks: declaration.c looks at their unions */
 	}
-	if (clang_Type_getSizeOf(type) < 0) {
-		refuse_type(at, type, place);
-	} else if (has_functions(type)) {
+	if (has_functions(type)) {
 		refuse(at, RULE_A_TABLE, type_name(type));
 	} else if (place != PLACE_FIELD && is_pinned(type)) {
 		refuse(at, RULE_M_PINNED, type_name(type), place_names[place]);
@@ -235,9 +233,7 @@ static void pointer_check(CXCursor at, CXType type, enum place place)
 			 kind(clang_getTypeDeclaration(target)) == CXCursor_StructDecl &&
 			 !is_borrowed(target);
 
-	if (clang_isVolatileQualifiedType(target)) {
-		refuse(at, RULE_R_VOLATILE);
-	} else if (place == PLACE_CONSTANT || !(to_integer || to_struct)) {
+	if (place == PLACE_CONSTANT || !(to_integer || to_struct)) {
 		refuse_type(at, type, place);
 	} else if (has_functions(target)) {
 		refuse(at, RULE_A_TABLE, type_name(target));
@@ -265,9 +261,6 @@ void type_check(CXCursor at, CXType declared, enum place place)
 {
 	CXType type = clang_getCanonicalType(declared);
 
-	if (!is_array(type) && clang_isVolatileQualifiedType(type)) {
-		refuse(at, RULE_R_VOLATILE);
-	}
 	if (is_integer(type) || (place == PLACE_RESULT && type.kind == CXType_Void)) {
 		return;
 	}
