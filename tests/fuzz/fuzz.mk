@@ -17,31 +17,36 @@ FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attrib
 # Loader and system calls, over the host's arch and the tests' own drivers.
 FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
 
-# The whole machine with the real capsules, over each architecture, with one scheduler or another.
+# The whole machine with the real capsules and every scheduler, over each architecture.
 FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c debug_log.c fault_line.c fault_rules.c ipc.c led.c \
 	line_editor.c load_line.c low_level_debug.c memory_map.c permission_filter.c process_console.c \
 	process_console_commands.c process_console_table.c process_overview.c process_reporter.c read_only_state.c text.c \
 	virtual_alarm.c virtual_uart.c)
 FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
-	machine_chips.c machine_governor.c machine_memory.c machine_upcalls.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) \
+	machine_chips.c machine_governor.c machine_memory.c machine_scheduler.c machine_upcalls.c) \
+	$(wildcard tests/fuzz/schedulers/*.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) \
 	$(filter-out kernel/scheduler_% kernel/credential_board.c,$(UNIT_KERNEL)) kernel/credential_none.c
+
+# By the files in tests/fuzz/schedulers.
+FUZZ_INCLUDED := $(wildcard kernel/scheduler_*.c)
 
 FUZZ_MACHINE_FLAGS := -DDEBUG_LOG_LINKED=1 -Wl,--wrap=upcall_schedule -Wl,--wrap=share_notify
 
 build/tests/fuzz/fuzz_loader:         tests/fuzz/fuzz_loader.c $(FUZZ_FIXTURE)
 build/tests/fuzz/fuzz_system_call:    tests/fuzz/fuzz_system_call.c $(FUZZ_FIXTURE)
-build/tests/fuzz/fuzz_machine_armv7m: $(FUZZ_MACHINE) kernel/scheduler_priority.c $(UNIT_armv7m)
-build/tests/fuzz/fuzz_machine_rv32:   $(FUZZ_MACHINE) kernel/scheduler_round_robin.c $(UNIT_rv32)
+build/tests/fuzz/fuzz_machine_armv7m: $(FUZZ_MACHINE) $(FUZZ_INCLUDED) $(UNIT_armv7m)
+build/tests/fuzz/fuzz_machine_rv32:   $(FUZZ_MACHINE) $(FUZZ_INCLUDED) $(UNIT_rv32)
+build/tests/fuzz/fuzz_machine_armv7m build/tests/fuzz/fuzz_machine_rv32: FUZZ_NOT_COMPILED = $(FUZZ_INCLUDED)
 
 build/tests/fuzz/fuzz_loader build/tests/fuzz/fuzz_system_call: FUZZ_FLAGS = $(UNIT_FLAGS_host) -lcmocka
 build/tests/fuzz/fuzz_machine_armv7m: FUZZ_FLAGS = $(UNIT_FLAGS_armv7m) $(FUZZ_MACHINE_FLAGS)
 build/tests/fuzz/fuzz_machine_rv32:   FUZZ_FLAGS = $(UNIT_FLAGS_rv32) $(FUZZ_MACHINE_FLAGS)
 
-$(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h kernel/*.h kernel/include/kernel/*.h hil/include/hil/*.h capsules/*.h \
+$(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h tests/fuzz/schedulers/*.h kernel/*.h kernel/include/kernel/*.h hil/include/hil/*.h capsules/*.h \
 	arch/include/arch/*.h arch/*/include/arch/*.h tests/unit/kernel/*.h tests/unit/arch/*.h) tests/fuzz/fuzz.mk
 	@mkdir -p $(@D)
 	$(call say,FUZZ,$@)
-	$(Q)clang-19 $(FUZZ_CFLAGS) -o $@ $(filter %.c,$^) $(FUZZ_FLAGS)
+	$(Q)clang-19 $(FUZZ_CFLAGS) -o $@ $(filter-out $(FUZZ_NOT_COMPILED),$(filter %.c,$^)) $(FUZZ_FLAGS)
 
 # The corpus, and the same inputs made from it each time: the seed is fixed.
 .PHONY: fuzz-short

@@ -37,13 +37,14 @@ static void check_all(void)
 	machine_audit();
 }
 
-/* Whoever is reported may begin anew when its report is out, and whoever waits may be given a buffer of
- * another, which takes memory: any entry can bring that about. */
+/* Whoever is reported may begin anew when its report is out, who has ended may be booted by somebody at the
+ * console, who lives may be made to fault there; and whoever waits may be given a buffer of another, which takes
+ * memory: any entry can bring that about. */
 static void guard(void)
 {
 	machine_memory_guard();
 	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
-		if (machine.processes[i]->state == PROCESS_FAULTED) {
+		if (machine.processes[i]->state == PROCESS_FAULTED || machine_shell_acts()) {
 			machine_memory_may_restart(machine.processes[i]);
 		}
 		machine_memory_may_take(machine.processes[i]);

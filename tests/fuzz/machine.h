@@ -86,6 +86,9 @@ extern const uint32_t machine_driver_count;
 /* Builds the machine anew and starts it. The numbers choose among memory sizes and policies. */
 void machine_start(uint8_t memory, uint8_t policy, uint32_t clock);
 
+/* Whether the process console may do something to a process in this step. */
+bool machine_shell_acts(void);
+
 /* What capsules say of themselves (K8). */
 void machine_audit_capsules(void);
 void machine_audit_rest(void);
@@ -95,6 +98,11 @@ void machine_audit_rest(void);
 struct virtual_uart;
 const struct virtual_uart *machine_turn(void);
 void machine_audit_turn(const struct virtual_uart *last, const struct buffer *next);
+
+/* --- machine_scheduler.c --- */
+
+/* From now on one of the kernel's schedulers, and nobody waits in it. */
+void machine_scheduler_choose(uint8_t which);
 
 /* --- machine_chips.c: the hardware --- */
 

@@ -13,6 +13,7 @@
 #include <capsules/low_level_debug.h>
 #include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
+#include <capsules/process_console_commands.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
@@ -289,8 +290,7 @@ static void start(void)
 
 void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
 {
-	while (scheduler_take() != NULL) { /* its queue outlives the kernel's other state */
-	}
+	machine_scheduler_choose(policy >> 4);
 	memset(&kernel, 0, sizeof(kernel));
 	memset(&machine, 0, sizeof(machine));
 	memset(&on, 0, sizeof(on));
@@ -446,6 +446,12 @@ void machine_audit_capsules(void)
 	audit_alarms();
 	audit_debug();
 	audit_reporter();
+}
+
+bool machine_shell_acts(void)
+{
+	return on.shell.command != COMMAND_NONE || on.shell.typed_count > 0 ||
+	       machine_uart.arriving_length > 0;
 }
 
 void machine_audit_rest(void)
