@@ -101,6 +101,12 @@ class Machine:
                 self._panicked(left)
             left.pop(found)
 
+    def expect_beats(self):
+        """Two beats of the application bystander, one right after the other. Between them whoever was ready has had the
+        processor, as far as the scheduler lets everybody have it: who has just said that it is going to read, reads."""
+        beats = [int(self.expect(r"bystander: alive (\d+)\r?\n")[1]) for _ in range(2)]
+        assert beats[1] == beats[0] + 1
+
     def _wait(self, patterns):
         try:
             return self._console.expect(patterns)
@@ -153,11 +159,15 @@ class Machine:
         return int(re.search(r": 0x([0-9a-f]{8})", answer)[1], 16)
 
     def close(self):
-        """Ends QEMU; what it said itself is added to the transcript."""
+        """Ends QEMU; what nobody has read yet, and what it said itself, is added to the transcript."""
         if self._qemu.stdout.closed:
             return
         self._qemu.kill()
         said, _ = self._qemu.communicate()
+        try:
+            self._console.expect(pexpect.EOF)
+        except (pexpect.TIMEOUT, OSError):
+            pass
         if said:
             self._heard.append(f"\n[QEMU: {said.decode(errors='replace').strip()}]\n")
         self._serial.close()

@@ -29,7 +29,7 @@ def expect_all_lives(machine, name):
 
 def expect_bystander(machine):
     """Two beats, the second of which certainly began after what came before."""
-    beats = [int(machine.expect(r"bystander: alive (\d+)")[1]) for _ in range(2)]
+    beats = [int(machine.expect(r"bystander: alive (\d+)\r?\n")[1]) for _ in range(2)]
     assert beats[1] == beats[0] + 1
 
 

@@ -47,9 +47,11 @@ def test_sleep_is_not_interrupted(seconds, sleepers, board, boot, tmp_path):
 
 
 def test_each_beat_is_counted(board, boot, tmp_path):
-    """That the test above counts what it says: ten beats are ten sleeps, and some for the writing."""
+    """That the test above counts what it says: ten beats are ten sleeps, and some for the writing. Time goes on
+    while the test ends the machine, so that there may be more of them; the last one may not be out."""
     log = tmp_path / "sleeps"
     machine = boot_counting(boot, board, board.image(tmp_path, [board.application("bystander", 0)]), log)
     machine.expect(r"bystander: alive 10\b")
     machine.close()
-    assert 10 <= count_executed(log) <= 10 * 6
+    beats = machine.text.count("bystander: alive ")
+    assert 10 <= beats <= count_executed(log) <= (beats + 1) * 6

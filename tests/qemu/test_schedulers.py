@@ -54,7 +54,7 @@ def test_priority(board, boot_applications):
     it gets none."""
     machine = boot_with("priority", board, boot_applications, "bystander", "slices", "bystander")
     expect_marks(machine, 2, 4)
-    alive = [int(each) for each in re.findall(r"bystander: alive (\d+)", machine.text)]
+    alive = [int(each) for each in re.findall(r"bystander: alive (\d+)\n", machine.text)]
     assert len(alive) >= 10
     assert alive == sorted(set(alive))  # the one in the third place has said nothing
     assert runs(machine, 2) == []
@@ -88,5 +88,4 @@ def test_a_fault_is_dealt_with(scheduler, board, boot, tmp_path):
     applications = [board.application("bystander", 0), board.application("attack_write_kernel_ram", 6)]
     machine = boot(board, board.image(tmp_path, applications, kernel=kernel))
     machine.expect(r"process attack_write_kernel_ram stopped\r?\n")
-    beats = [int(machine.expect(r"bystander: alive (\d+)\r?\n")[1]) for _ in range(2)]
-    assert beats[1] == beats[0] + 1
+    machine.expect_beats()
