@@ -34,6 +34,14 @@ static void add_count(struct text *line, struct read_span words, uint32_t count)
 	text_add_decimal(line, count);
 }
 
+/* As Tock's tools print an UpcallId. */
+static void add_wait(struct text *line, const struct process_description *process)
+{
+	add_count(line, SPAN_OF_TEXT("(UpcallId { driver_num: "), process->waits_driver);
+	add_count(line, SPAN_OF_TEXT(", subscribe_num: "), process->waits_number);
+	text_add(line, SPAN_OF_TEXT(" })"));
+}
+
 void process_overview_add_state(struct text *line, const struct process_description *process)
 {
 	uint32_t state = process->state;
@@ -43,6 +51,9 @@ void process_overview_add_state(struct text *line, const struct process_descript
 	}
 	if (state < ARRAY_LENGTH(words_by_state)) {
 		text_add(line, words_by_state[state]);
+	}
+	if (state == PROCESS_YIELDED_FOR) {
+		add_wait(line, process);
 	}
 	if (process->is_stopped) {
 		text_add_char(line, ')');

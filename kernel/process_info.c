@@ -46,7 +46,16 @@ static void describe_grants(const struct process *process, struct process_descri
 	}
 }
 
-static void describe(const struct process *process, struct process_description *description)
+/* Yield-wait-for leaves its arguments where they were until it returns. */
+static void describe_wait(struct process *process, struct process_description *description)
+{
+	if (process->state == PROCESS_YIELDED_FOR) {
+		description->waits_driver = context_arguments(&process->context)[1];
+		description->waits_number = context_arguments(&process->context)[2];
+	}
+}
+
+static void describe(struct process *process, struct process_description *description)
 {
 	processor_time_charge();
 	description->id = process->id;
@@ -55,6 +64,7 @@ static void describe(const struct process *process, struct process_description *
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
 	description->fault = process->fault;
+	describe_wait(process, description);
 	describe_memory(process, description);
 	describe_counts(process, description);
 	describe_grants(process, description);
@@ -74,7 +84,7 @@ bool process_describe(uint32_t slot, const struct process_inspect_capability *ca
 bool process_describe_id(struct process_id id, const struct process_inspect_capability *capability,
 			 struct process_description *description)
 {
-	const struct process *process = process_find(id);
+	struct process *process = process_find(id);
 
 	(void)capability;
 	if (process == NULL) {

@@ -12,7 +12,7 @@ from gdb_stub import GdbStub  # noqa: E402
 
 # No memory and no device is there. QEMU's LM3S6965 reads zeros from it: a call through a pointer there ends in RAM.
 NOWHERE = 0xF0000000
-STATES = "Running|Yielded|YieldedFor|Faulted|Terminated"
+STATES = r"Running|Yielded|YieldedFor\(UpcallId { driver_num: \d+, subscribe_num: \d+ }\)|Faulted|Terminated"
 
 
 @pytest.fixture

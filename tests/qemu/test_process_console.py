@@ -6,9 +6,14 @@ import re
 import pytest
 
 PROMPT = "tock$ "
+GREETING = r"Hello from Detent![^\r\n]*\r?\n"
+COUNTED = r"prints 0x[0-9a-f]+ 0x[0-9a-f]+\r?\n"
 COMMANDS = (
     "help status list stop start fault boot terminate process kernel reset panic console-start console-stop stats"
 )
+
+# Of bystander: asleep until its next beat, or until it has written.
+SLEEPS = r"YieldedFor\(UpcallId { driver_num: (0, subscribe_num: 0|1, subscribe_num: 1) }\)|Running"
 HEAD = " PID    ShortID    Name                Quanta  Syscalls  Restarts  Grants  State"
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -19,9 +24,10 @@ class Console:
     """A person at the prompt. What the console says in answer comes in one piece, with the prompt at its end;
     before it, applications may have said something, between two bytes of the echo too."""
 
-    def __init__(self, machine):
+    def __init__(self, machine, *said):
+        """Waits for the prompt, and for what the applications must have said."""
         self.machine = machine
-        machine.expect_text(PROMPT)
+        machine.expect_all(re.escape(PROMPT), *said)
 
     def answer(self):
         """What comes before the next prompt, as lines."""
@@ -63,11 +69,25 @@ class Console:
     def state(self, name):
         return self.rows()[name][-1]
 
+    def wait_until(self, name, is_so):
+        """Asks until it is so: nobody need have had the processor since anything was said."""
+        for _ in range(100):
+            if is_so(self.rows()[name]):
+                return
+        raise AssertionError(f"{name} is {self.rows()[name]}")
+
+    def wait_for_state(self, name, state):
+        self.wait_until(name, lambda row: row[-1] == state)
+
+    def wait_for_calls(self, name, seen):
+        """It makes more system calls than it had."""
+        self.wait_until(name, lambda row: row[2] > seen)
+
 
 @pytest.fixture
 def console(board, boot_applications):
-    """console("hello", ...) boots these applications and waits for the prompt."""
-    return lambda *names: Console(boot_applications(board, *names))
+    """console("hello", ...) boots these applications and waits for the prompt, and for lines of theirs: said=..."""
+    return lambda *names, said=(): Console(boot_applications(board, *names), *said)
 
 
 def test_help(console):
@@ -82,14 +102,14 @@ def test_help(console):
 
 def test_list_and_status(console):
     shell = console("hello", "counter", "bystander")
-    shell.machine.expect_text("bystander: alive 1")
+    shell.wait_for_state("hello", "Terminated")
     table = shell.rows()
     assert list(table) == ["hello", "counter", "bystander"]
     assert [row[0] for row in table.values()] == [1, 2, 3]
     assert [table[name][-1] for name in ("hello", "counter")] == ["Terminated", "Running"]
-    assert table["bystander"][-1] in ("YieldedFor", "Running")
+    assert re.fullmatch(SLEEPS, table["bystander"][-1])
     assert table["hello"][2] == 8
-    assert shell.rows()["counter"][2] > table["counter"][2], "it goes on counting"
+    shell.wait_for_calls("counter", table["counter"][2])
     lines = shell.ask_for("status", "Total processes: ")
     assert lines[:2] == ["Total processes: 3", "Active processes: 2"]
     assert re.fullmatch(r"Timeslice expirations: \d+", lines[2]) and len(lines) == 3
@@ -105,7 +125,7 @@ def test_nobody_is_there(console):
 
 def test_names(console):
     """An argument is a whole name; a command for a process wants one."""
-    shell = console("hello")
+    shell = console("hello", said=[GREETING])
     for command in ("stop", "start", "fault", "terminate", "boot", "process"):
         assert shell.ask(command) == ["Which process?"]
         for name in ("hell", "hello2", "Hello", "a" * 50):
@@ -123,7 +143,7 @@ def test_stop_and_start_a_busy_application(console):
     assert shell.ask("status")[1] == "Active processes: 0"
     shell.gets("start counter", "Process counter resumed.")
     shell.machine.expect(r"prints 0x[0-9a-f]+ 0x[0-9a-f]+\n")
-    assert shell.rows()["counter"][2] > stopped[2]
+    shell.wait_for_calls("counter", stopped[2])
 
 
 def test_stop_and_start_a_sleeper(console):
@@ -131,14 +151,14 @@ def test_stop_and_start_a_sleeper(console):
     shell = console("bystander")
     shell.machine.expect_text("bystander: alive 2")
     shell.gets("stop bystander", "Process bystander stopped")
-    assert shell.state("bystander") in ("Stopped(YieldedFor)", "Stopped(Running)")
+    assert re.fullmatch(rf"Stopped\(({SLEEPS})\)", shell.state("bystander"))
     shell.gets("start bystander", "Process bystander resumed.")
     shell.machine.expect(r"bystander: alive \d+")
 
 
 def test_terminate_and_boot(console):
     shell = console("hello", "bystander")
-    assert shell.state("hello") == "Terminated"
+    shell.wait_for_state("hello", "Terminated")
     shell.gets("terminate hello", "Process hello terminated")
     shell.gets("stop hello", "Process hello is Terminated")
     shell.machine.send("boot hello\r")
@@ -163,7 +183,7 @@ def test_fault(console):
 
 
 def test_process(console):
-    shell = console("counter")
+    shell = console("counter", said=[COUNTED])
     shell.gets("stop counter", "Process counter stopped")
     lines = shell.ask_for("process counter", "App: ")
     assert lines[0] == "App: counter   -   [Stopped(Running)]"
@@ -200,8 +220,8 @@ def test_kernel(console):
 
 
 def test_stats(console):
-    shell = console("hello", "counter")
-    shell.machine.expect(r"prints 0x[0-9a-f]+ 0x[0-9a-f]+\n")
+    shell = console("hello", "counter", said=[COUNTED])
+    shell.wait_for_state("hello", "Terminated")
     head, *rows, times, lost = shell.ask_for("stats", " PID    Name")
     assert head == " PID    Name                 CPU %  Syscalls   Upcalls   Dropped"
     table = {}
@@ -237,12 +257,13 @@ def test_console_stop_and_start(console):
     assert not re.search(r"tock|list|console|terminate|PID", said)
     shell.machine.send("console-start\r")
     assert "console-start" not in "".join(shell.answer())
-    assert shell.state("bystander") in ("YieldedFor", "Running")
+    assert re.fullmatch(SLEEPS, shell.state("bystander"))
 
 
 def test_application_reads_at_the_same_time(console):
     """Both get every byte: the application what it asked for, the console its lines."""
-    shell = console("echo_back", "bystander")
+    shell = console("echo_back", "bystander", said=["echo_back: ready"])
+    shell.machine.expect_beats()
     shell.machine.send("list  78")
     shell.machine.expect_text("echo_back: list  78 ok\n")
     shell.machine.send("\r")

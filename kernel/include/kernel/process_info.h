@@ -75,6 +75,9 @@ struct process_description {
 	struct read_span name; /* in flash; good for ever */
 	enum process_state state;
 	bool is_stopped; /* beside the state: not scheduled until resumed */
+	/* With PROCESS_YIELDED_FOR: the upcall it sleeps for, in its own words; there may be no such. */
+	uint32_t waits_driver;
+	uint32_t waits_number;
 	struct fault fault;
 	/* Addresses. */
 	uint32_t flash_start;

@@ -8,7 +8,7 @@
 
 static struct process_description process;
 static struct text line;
-static uint8_t line_bytes[128];
+static uint8_t line_bytes[PROCESS_OVERVIEW_LINE + 1];
 
 static int start(void **state)
 {
@@ -85,11 +85,14 @@ static void rows_end_with_the_map(void **state)
 
 static void states(void **state)
 {
-	static const char *const words[] = {"Running", "Yielded",    "YieldedFor",
-					    "Faulted", "Terminated", ""};
-	char stopped[32];
+	static const char *const words[] = {
+	    "Running", "Yielded",    "YieldedFor(UpcallId { driver_num: 65536, subscribe_num: 7 })",
+	    "Faulted", "Terminated", ""};
+	char stopped[96];
 
 	(void)state;
+	process.waits_driver = 0x10000;
+	process.waits_number = 7;
 	for (uint32_t i = 0; i < ARRAY_LENGTH(words); i++) {
 		process.state = i;
 		process.is_stopped = false;
@@ -139,6 +142,22 @@ static void hostile_names_are_made_harmless(void **state)
 	expect_row(0, "App: ?[2J??01234567890123456789012345   -   [Running]");
 }
 
+static void the_longest_line(void **state)
+{
+	(void)state;
+	process.name = SPAN_OF_TEXT("01234567890123456789012345678901and more");
+	process.state = PROCESS_YIELDED_FOR;
+	process.is_stopped = true;
+	process.waits_driver = UINT32_MAX;
+	process.waits_number = UINT32_MAX;
+	begin();
+	assert_true(process_overview_add_row(&line, &process, 0));
+	expect("App: 01234567890123456789012345678901   -   [Stopped(YieldedFor(UpcallId { "
+	       "driver_num: "
+	       "4294967295, subscribe_num: 4294967295 }))]");
+	assert_true(line.length + 2 <= PROCESS_OVERVIEW_LINE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +167,7 @@ int main(void)
 	    cmocka_unit_test_setup(system_calls, start),
 	    cmocka_unit_test_setup(completion, start),
 	    cmocka_unit_test_setup(hostile_names_are_made_harmless, start),
+	    cmocka_unit_test_setup(the_longest_line, start),
 	};
 
 	return cmocka_run_group_tests_name("process_overview", tests, NULL, NULL);

@@ -2,6 +2,7 @@
  * (ABI, section 11) is here. */
 
 #include "fixture.h"
+#include <kernel/process_control.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +15,7 @@ enum {
 };
 
 static const struct process_inspect_capability inspect;
+static const struct process_control_capability control;
 
 /* A process that has left traces wherever it could. */
 static struct process *start_and_leave_traces(void)
@@ -365,6 +367,26 @@ static void a_process_is_described(void **state)
 	assert_int_equal(d.stack_pointer, process->ram_start);
 }
 
+/* Also what is not there: it sleeps for ever. */
+static void what_a_process_waits_for_is_described(void **state)
+{
+	(void)state;
+	fixture_start_apps(1);
+	fixture_call(YIELD, 2, TALKER, 1, 0);
+	assert_int_equal(fixture_describe(0).state, PROCESS_YIELDED_FOR);
+	assert_int_equal(fixture_describe(0).waits_driver, TALKER);
+	assert_int_equal(fixture_describe(0).waits_number, 1);
+	process_stop(fixture_process(0)->id, &control);
+	assert_int_equal(fixture_describe(0).waits_driver, TALKER);
+	process_terminate(fixture_process(0)->id, &control);
+	process_boot(fixture_process(0)->id, &control);
+	fixture_next();
+	fixture_call(YIELD, 2, 0x12345678, 0xfffffffe, 0);
+	assert_int_equal(fixture_describe(0).state, PROCESS_YIELDED_FOR);
+	assert_int_equal(fixture_describe(0).waits_driver, 0x12345678);
+	assert_int_equal(fixture_describe(0).waits_number, 0xfffffffe);
+}
+
 static void only_what_is_there_is_described(void **state)
 {
 	struct process_description description;
@@ -408,6 +430,7 @@ int main(void)
 	    FIXTURE_TEST(a_fault_may_be_settled_from_inside_the_report),
 	    FIXTURE_TEST(policy_panic_halts_the_system),
 	    FIXTURE_TEST(a_process_is_described),
+	    FIXTURE_TEST(what_a_process_waits_for_is_described),
 	    FIXTURE_TEST(only_what_is_there_is_described),
 	};
 
