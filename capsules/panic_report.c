@@ -3,10 +3,11 @@
 
 #include <capsules/fault_line.h>
 #include <capsules/panic_report.h>
-#include <capsules/process_overview.h>
+#include <kernel/observer.h>
 
 enum {
-	OVERVIEW_ROWS = 64 /* more than any overview has */
+	OVERVIEW_ROWS = 64, /* more than any overview has */
+	NAME_LIMIT = 32     /* characters shown of a name */
 };
 
 static void report_line(struct panic_report *self)
@@ -20,6 +21,22 @@ static void add_address(struct text *line, struct read_span words, uint32_t addr
 {
 	text_add(line, words);
 	text_add_hex_padded(line, address);
+}
+
+/* Whose fault it is, in Tock's words, if it is a process's: the fault policy has said so. */
+static void report_culprit(struct panic_report *self)
+{
+	struct process_description process = {0};
+
+	for (uint32_t slot = 0; slot < process_slots(); slot++) {
+		if (process_describe(slot, self->inspect, &process) &&
+		    process_settlement(process.id) == FAULT_ACTION_PANIC) {
+			text_add(&self->line, SPAN_OF_TEXT("Process "));
+			text_add_foreign(&self->line, process.name, NAME_LIMIT);
+			text_add(&self->line, SPAN_OF_TEXT(" had a fault"));
+			report_line(self);
+		}
+	}
 }
 
 static void report_place(struct panic_report *self, const struct panic_description *panic)
@@ -53,6 +70,15 @@ static void report_stack(struct panic_report *self, const struct panic_descripti
 	report_line(self);
 }
 
+static void report_fault_of(struct panic_report *self, const struct process_description *process)
+{
+	text_add(&self->line, SPAN_OF_TEXT("  cause: "));
+	fault_line_add_cause(&self->line, process);
+	report_line(self);
+	fault_line_add_address(&self->line, process, self->kernel, self->inspect);
+	report_line(self);
+}
+
 /* The words for a process's fault serve: the kernel is told as one that has nothing but its stack. */
 static void report_fault(struct panic_report *self, const struct panic_description *panic)
 {
@@ -64,11 +90,31 @@ static void report_fault(struct panic_report *self, const struct panic_descripti
 	none.fault = panic->fault;
 	none.ram_start = panic->stack_start;
 	none.stack_pointer = panic->stack_pointer;
-	text_add(&self->line, SPAN_OF_TEXT("  cause: "));
-	fault_line_add_cause(&self->line, &none);
-	report_line(self);
-	fault_line_add_address(&self->line, &none, self->kernel, self->inspect);
-	report_line(self);
+	report_fault_of(self, &none);
+}
+
+static void report_registers(struct panic_report *self, struct process_id process)
+{
+	for (uint32_t row = 0; row < PROCESS_REGISTERS_MAX; row++) {
+		if (!fault_line_add_registers(&self->line, process, row, self->inspect)) {
+			return;
+		}
+		report_line(self);
+	}
+}
+
+static void report_process(struct panic_report *self, const struct process_description *process)
+{
+	for (uint32_t row = 0; row < OVERVIEW_ROWS; row++) {
+		if (!process_overview_add_row(&self->line, process, row)) {
+			break;
+		}
+		report_line(self);
+	}
+	if (process->state == PROCESS_FAULTED) {
+		report_fault_of(self, process);
+		report_registers(self, process->id);
+	}
 }
 
 static void report_processes(struct panic_report *self)
@@ -76,14 +122,8 @@ static void report_processes(struct panic_report *self)
 	struct process_description process = {0};
 
 	for (uint32_t slot = 0; slot < process_slots(); slot++) {
-		if (!process_describe(slot, self->inspect, &process)) {
-			continue;
-		}
-		for (uint32_t row = 0; row < OVERVIEW_ROWS; row++) {
-			if (!process_overview_add_row(&self->line, &process, row)) {
-				break;
-			}
-			report_line(self);
+		if (process_describe(slot, self->inspect, &process)) {
+			report_process(self, &process);
 		}
 	}
 }
@@ -106,6 +146,7 @@ static void report_log(struct panic_report *self)
 static void report_all(struct panic_report *self, const struct panic_description *panic)
 {
 	text_clear(&self->line);
+	report_culprit(self);
 	report_place(self, panic);
 	report_stack(self, panic);
 	report_fault(self, panic);

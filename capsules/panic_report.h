@@ -2,6 +2,7 @@
 
 #include <capsules/debug_log.h>
 #include <capsules/kernel_memory.h>
+#include <capsules/process_overview.h>
 #include <capsules/text.h>
 #include <kernel/capsule.h>
 #include <kernel/panic_reporter.h>
@@ -9,6 +10,7 @@
 
 /* What the kernel tells when it stops for good, behind its first line ("kernel panic: MESSAGE"):
  *
+ *     Process NAME had a fault
  *       program counter 0x00001234, called from 0x00000567
  *       trap at capsules/virtual_uart.c:68
  *       stack pointer 0x200003f8, 264 of 1280 bytes of stack used
@@ -16,15 +18,19 @@
  *       address ...; status 0x10000
  *     App: NAME   -   [STATE]
  *       ...
+ *       cause: wrote memory it may not
+ *       address ...; status 0x7
+ *       r0   00000000 ...
  *     console: 3 bytes ... (what the debug log had not yet told)
  *     the system is halted
  *
- * with the third to fifth line as far as they apply, and the overview of process_overview.h for each process.
+ * as far as it applies: the first line when the fault policy wants the system to halt because of that process;
+ * for each process the overview of process_overview.h, and for a faulted one why, and its registers.
  * All of it goes through the panic writer, so that it comes also when interrupts and drivers are dead.
  *
  * RAM: 8 words and the line buffer, which nobody else uses. */
 enum {
-	PANIC_REPORT_LINE = 96 /* bytes that a line buffer must have */
+	PANIC_REPORT_LINE = PROCESS_OVERVIEW_LINE /* bytes that a line buffer must have */
 };
 
 struct panic_report {

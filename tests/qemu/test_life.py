@@ -63,8 +63,9 @@ def with_policies(board):
         rule("jump_null", after="FAULT_ACTION_STOP", is_silent="true"),
         rule("yield_3", restarts="4", after="FAULT_ACTION_STOP", is_silent="true"),
         rule("read_kernel_ram", restarts="2", after="FAULT_ACTION_PANIC"),
+        rule("write_null", after="FAULT_ACTION_PANIC", is_silent="true"),
     ]
-    names = ("jump_null", "yield_3", "read_kernel_ram")
+    names = ("jump_null", "yield_3", "read_kernel_ram", "write_null")
     adds = "".join(f"\nfault_rules_add(&fault_rules, &{name}_rule);" for name in names)
     stop = "static const struct fault_rule fault_rule = {.after = FAULT_ACTION_STOP};"
     return board.variant("policies", [(FAULT_RULE, "\n".join([stop, *rules])), (FAULT_INIT, FAULT_INIT + adds)])
@@ -92,7 +93,20 @@ def test_policy_panics_after_restarts(board, boot_applications):
     for end in ("restarts", "restarts", "halts the system"):
         machine.expect(r"process attack_read_kernel_ram \(pid \d+\) faulted")
         machine.expect(rf"process attack_read_kernel_ram {end}\r?\n")
-    machine.expect(r"kernel panic: a process had a fault\r?\n")
+    report = machine.expect_panic("a process had a fault")
+    assert report.startswith("Process attack_read_kernel_ram had a fault\n  program counter ")
+
+
+def test_policy_panics_in_silence(board, boot_applications):
+    """Then the report of the panic is the only one: whose fault, why, and the registers."""
+    machine = boot_applications(board, "bystander", "attack_write_null", kernel=with_policies(board))
+    report = machine.expect_panic("a process had a fault")
+    assert "faulted:" not in machine.text
+    assert report.startswith("Process attack_write_null had a fault\n")
+    assert report.count("had a fault") == report.count("[Faulted]") == report.count("  cause: ") == 1
+    assert "App: attack_write_null   -   [Faulted]\n" in report
+    assert re.search(r"\n  cause: (wrote|accessed) memory it may not\n  address 0x00000000: a null pointer\? ", report)
+    assert re.search(r"\n  (r0|pc)   [0-9a-f]{8} ", report)
 
 
 def test_policy_restarts_for_ever(board, boot, tmp_path):

@@ -119,7 +119,10 @@ struct read_span process_register_name(uint32_t index)
 
 enum fault_action process_settlement(struct process_id id)
 {
-	return find(id) == NULL ? FAULT_ACTION_NONE : fake_settlement;
+	const struct process *process = find(id);
+	bool is_due = process != NULL && process->description.state == PROCESS_FAULTED;
+
+	return is_due ? fake_settlement : FAULT_ACTION_NONE;
 }
 
 enum fault_action process_settle(struct process_id id,

@@ -117,6 +117,37 @@ static void every_process_is_told(void **state)
 	assert_non_null(strstr(at, "the system is halted\r\n"));
 }
 
+static void who_faulted_is_told_with_cause_and_registers(void **state)
+{
+	const char *at;
+
+	(void)state;
+	fake_process_start(0);
+	fake_process_start(1);
+	fake_processes[0].description.name = SPAN_OF_TEXT("well");
+	fake_processes[1].description.name = SPAN_OF_TEXT("ill \x1b[2J");
+	fake_processes[1].description.state = PROCESS_FAULTED;
+	fake_processes[1].registers.count = 17;
+	fake_processes[1].description.fault = (struct fault){FAULT_WRITE, true, 0x20000008, 7};
+	tell();
+	assert_null(strstr(writer.log, "had a fault")); /* it was stopped, and that was all */
+	writer.log_length = 0;
+	fake_settlement = FAULT_ACTION_PANIC;
+	tell();
+	writer.log[writer.log_length] = '\0';
+	at = strstr(writer.log, "Process ill ?[2J had a fault\r\n  program counter 0x");
+	assert_ptr_equal(at, writer.log);
+	at = strstr(writer.log, "App: ill ?[2J   -   [Faulted]\r\n");
+	assert_non_null(at);
+	assert_null(strstr(at + 1, "App: "));
+	at = strstr(at, "  cause: wrote memory it may not\r\n"
+			"  address 0x20000008: the kernel's RAM; status 0x7\r\n"
+			"  r0   ");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "the system is halted\r\n"));
+	assert_null(strstr(at + sizeof("  cause"), "cause"));
+}
+
 /* And they are left where they are: the log may be half-way through something. */
 static void messages_that_wait_are_told(void **state)
 {
@@ -162,6 +193,7 @@ int main(void)
 	    cmocka_unit_test_setup(a_fault_with_an_address, start),
 	    cmocka_unit_test_setup(an_overflow_of_the_kernels_stack, start),
 	    cmocka_unit_test_setup(every_process_is_told, start),
+	    cmocka_unit_test_setup(who_faulted_is_told_with_cause_and_registers, start),
 	    cmocka_unit_test_setup(messages_that_wait_are_told, start),
 	    cmocka_unit_test_setup(a_log_in_disorder_does_no_harm, start),
 	    cmocka_unit_test_setup(no_log, start),
