@@ -185,6 +185,9 @@ static void step_memop(const struct step *step)
 	case 4:
 		call(MEMOP, 1, (uint32_t)(int32_t)(int16_t)step->c / 64, 0, 0);
 		break;
+	case 5: /* its flash regions */
+		call(MEMOP, 7 + step->a % 3, step->b % 4, 0, 0);
+		break;
 	default:
 		call(MEMOP, step->a % 14, value, 0, 0);
 		break;
@@ -265,11 +268,16 @@ static void step_arrive(const struct step *step)
 static void step_type(const struct step *step)
 {
 	static const char *const lines[] = {
-	    "list\r",         "status\r",        "kernel\r",    "process one\r",
-	    "stop one\r",     "start one\r",     "fault one\r", "terminate one\r",
-	    "boot one\r",     "help\r",          "stop four\r", "stats\r",
-	    "console-stop\r", "console-start\r", "\x1b[A",      "fault two and \x07\r",
-	    "st\t\t",         "reset\r"};
+	    "list\r",         "status\r",
+	    "kernel\r",       "process one\r",
+	    "stop one\r",     "start one\r",
+	    "fault one\r",    "terminate one\r",
+	    "boot one\r",     "help\r",
+	    "stop four\r",    "stats\r",
+	    "console-stop\r", "console-start\r",
+	    "\x1b[A",         "fault two and \x07\r",
+	    "st\t\t",         "reset\r",
+	    "stop\r",         "a\x1b[Db\x1b[H\x1b[3~c\x1b[F\x7f\x1b[B\r"};
 	const char *line = lines[step->what % ARRAY_LENGTH(lines)];
 
 	machine_uart.arriving = (const uint8_t *)line;
@@ -455,7 +463,22 @@ static const struct phrase {
       {step_access, {0, 1, 0, 1, 2, 'e'}},
       {step_allow, {0, 0, 6, 1, 0, 3}},     /* its name */
       {step_command, {0, 1, 6, 4, 0, 0}}}}, /* discover */
-    {{{step_command, {0, 2, 4, 4, 5, 6}},   /* debug */
+    {{{step_type, {0, 5, 0, 0, 0, 0}},      /* start one */
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}}}},
+    {{{step_type, {0, 12, 0, 0, 0, 0}}, /* console-stop, and -start */
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_type, {0, 13, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}}}},
+    {{{step_sent, {0, 0, 0, 0, 0, 0}}, /* all keys of the line editor */
+      {step_type, {0, 19, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}},
+      {step_sent, {0, 0, 0, 0, 0, 0}}}},
+    {{{step_command, {0, 2, 4, 4, 5, 6}}, /* debug */
       {step_command, {0, 3, 4, 4, 5, 6}},
       {step_fault, {0, 1, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}},

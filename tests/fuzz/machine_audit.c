@@ -2,6 +2,9 @@
 
 #include "machine.h"
 
+#include <kernel/identity.h>
+#include <kernel/process_control.h>
+
 static const struct process_inspect_capability inspect;
 static const struct process_control_capability control;
 
@@ -184,6 +187,25 @@ static void audit_grants(const struct process *process)
 	CHECK(total == top - process->kernel_break);
 }
 
+/* What is told of them is the same. */
+static void audit_told_grants(const struct process *process)
+{
+	struct process_grant told;
+	uint32_t start, end;
+	uint32_t count = 0;
+
+	for (; process_grant_describe(process->id, count, &inspect, &told); count++) {
+		for (uint32_t i = 0; i < machine_driver_count; i++) {
+			bool has = grant_range(process, machine_drivers[i].grant, &start, &end);
+
+			CHECK(machine_drivers[i].number != told.driver ||
+			      (has ? told.address == start && told.size == end - start
+				   : told.address == 0));
+		}
+	}
+	CHECK(count == kernel.grant_count);
+}
+
 /* --- K5: who runs --- */
 
 static bool has_awaited(const struct process *process)
@@ -270,11 +292,21 @@ static void audit_dead(struct process_id id)
 {
 	struct process_description description;
 	struct process_registers registers;
+	struct process_grant described;
 
 	CHECK(process_find(id) == NULL);
 	CHECK(!process_describe_id(id, &inspect, &description));
 	CHECK(!process_registers_read(id, &inspect, &registers));
+	CHECK(process_settlement(id) == FAULT_ACTION_NONE);
 	CHECK(process_settle(id, &control) == FAULT_ACTION_NONE);
+	CHECK(process_stop(id, &control) == ERROR_NODEVICE);
+	CHECK(process_resume(id, &control) == ERROR_NODEVICE);
+	CHECK(process_terminate(id, &control) == ERROR_NODEVICE);
+	CHECK(process_boot(id, &control) == ERROR_NODEVICE);
+	CHECK(process_make_fault(id, &control) == ERROR_NODEVICE);
+	CHECK(process_short_id(id) == 0);
+	CHECK(read_span_length(process_storage_permissions(id)) == 0);
+	CHECK(!process_grant_describe(id, 0, &inspect, &described));
 	for (uint32_t i = 0; i < machine_driver_count; i++) {
 		struct grant *grant = (struct grant *)machine_drivers[i].grant;
 		struct grant_access access;
@@ -317,6 +349,7 @@ void machine_audit(void)
 	audit_blocks();
 	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
 		audit_grants(machine.processes[i]);
+		audit_told_grants(machine.processes[i]);
 	}
 	audit_scheduler();
 	if (RUNNING != NULL) {

@@ -20,8 +20,7 @@ struct scheduler {
 	uint32_t name##_slice(const struct process *process);
 
 #define SCHEDULER_OF(name)                                                                         \
-	{name##_add,         name##_remove,    name##_take,                                        \
-	 name##_has_waiting, name##_gives_way, name##_slice}
+	{name##_add, name##_remove, name##_take, name##_has_waiting, name##_gives_way, name##_slice}
 
 SCHEDULER_DECLARE(round_robin)
 SCHEDULER_DECLARE(priority)
