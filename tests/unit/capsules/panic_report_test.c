@@ -135,7 +135,8 @@ static void who_faulted_is_told_with_cause_and_registers(void **state)
 	fake_settlement = FAULT_ACTION_PANIC;
 	tell();
 	writer.log[writer.log_length] = '\0';
-	assert_memory_equal(writer.log, "Process ill ?[2J had a fault\r\n  program counter 0x", 52);
+	at = strstr(writer.log, "Process ill ?[2J had a fault\r\n  program counter 0x");
+	assert_ptr_equal(at, writer.log);
 	at = strstr(writer.log, "App: ill ?[2J   -   [Faulted]\r\n");
 	assert_non_null(at);
 	assert_null(strstr(at + 1, "App: "));
@@ -144,7 +145,7 @@ static void who_faulted_is_told_with_cause_and_registers(void **state)
 			"  r0   ");
 	assert_non_null(at);
 	assert_non_null(strstr(at, "the system is halted\r\n"));
-	assert_null(strstr(at + 1, "cause"));
+	assert_null(strstr(at + sizeof("  cause"), "cause"));
 }
 
 /* And they are left where they are: the log may be half-way through something. */
