@@ -95,3 +95,15 @@ bench:
 .PHONY: bench-record
 bench-record:
 	@$(PYTHON) tests/bench/bench.py --record $(BOARDS)
+
+##   bench-all       also what takes minutes: every path with up to 64 processes; bench-all-record
+.PHONY: bench-all bench-all-record
+bench-all:
+	@$(PYTHON) tests/bench/bench.py --all $(BOARDS)
+bench-all-record:
+	@$(PYTHON) tests/bench/bench.py --all --record $(BOARDS)
+
+# Tables and plots in docs/, from the record.
+.PHONY: bench-plots
+bench-plots:
+	@$(PYTHON) tests/bench/bench.py --documents

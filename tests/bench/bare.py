@@ -9,15 +9,17 @@ from execution import BenchError, Trace
 
 HERE = pathlib.Path(__file__).resolve().parent
 INSTRUCTIONS_MAX = 100_000
+START_BYTES = 0x400  # room for section .start
 
 
-def build(board, directory, *sources, flags=()):
-    """A flash image of these sources; the first one comes first. Also its ELF file."""
+def build(board, directory, *sources):
+    """A flash image of these sources, with section .start first; and the address of each label."""
     elf, image = pathlib.Path(directory) / "bare.elf", pathlib.Path(directory) / "bare.bin"
     prefix = board.variables["TOOL_PREFIX"]
     boards.run(
-        prefix + "gcc", *board.variables["CPU_FLAGS"].split(), "-nostdlib", "-static", f"-Wl,-Ttext={board.flash_start:#x}",
-        "-Wl,--build-id=none", *flags, "-o", elf, *sources,
+        prefix + "gcc", *board.variables["CPU_FLAGS"].split(), "-nostdlib", "-static", "-Wl,--build-id=none",
+        f"-Wl,--section-start=.start={board.flash_start:#x}", f"-Wl,-Ttext={board.flash_start + START_BYTES:#x}",
+        "-o", elf, *sources,
     )  # fmt: skip
     boards.run(prefix + "objcopy", "-O", "binary", elf, image)
     return image, {name: address & ~1 for name, address in boards.symbols(board, elf).items()}

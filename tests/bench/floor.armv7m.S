@@ -6,7 +6,7 @@
 	.cpu	cortex-m3
 	.thumb
 
-	.section .text
+	.section .start, "ax", %progbits
 vectors:
 	.word	stack_end
 	.word	_start

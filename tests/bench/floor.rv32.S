@@ -21,7 +21,7 @@
 	\operation	a7, 56(sp)
 	.endm
 
-	.section .text
+	.section .start, "ax", @progbits
 	.global	_start
 _start:
 	la	t0, entry

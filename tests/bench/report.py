@@ -7,7 +7,9 @@
 import re
 
 import board as boards
+import growth
 import paths
+import placement
 
 DOCUMENT = boards.ROOT / "docs" / "performance.md"
 
@@ -62,7 +64,47 @@ def floor_table(record):
     return table(head, rows)
 
 
-TABLES = {"paths": paths_table, "goals": above_goal, "meaning": meaning_table, "floor": floor_table}
+def growth_table(series):
+    def make(record):
+        boards_ = record["growth"]
+        few, many = (str(growth.SERIES[series][end]) for end in (0, -1))
+        head = ["path", *(f"{name}, {number}" for name in boards_ for number in (few, many)), "because"]
+        rows = [
+            [path, *(counts[series][number][path] for counts in boards_.values() for number in (few, many)), growth.REASONS.get(path, "?")]
+            for path in growth.growing(boards_, series)
+        ]
+        return table(head, rows)
+
+    return make
+
+
+def numbers_table(section, first):
+    """The numbers of a section, one row each."""
+
+    def make(record):
+        names = list(record[section])
+        keys = list(record[section][names[0]])
+        return table([first, *names], [[key, *(record[section][name][key] for name in names)] for key in keys])
+
+    return make
+
+
+def placement_table(record):
+    names = list(record["placement"])
+    rows = [
+        [f"{size} bytes, alone", *(record["placement"][name]["alone"][str(size)] for name in names)]
+        for size in sorted(placement.SIZES)
+    ]
+    rows += [
+        [f"all eight, {order}", *(record["placement"][name]["together"][order] for name in names)]
+        for order in placement.NUMBERS
+    ]
+    return table(["bytes lost", *names], rows)
+
+
+TABLES = {"paths": paths_table, "goals": above_goal, "meaning": meaning_table, "floor": floor_table,
+          "processes": growth_table("processes"), "timers": growth_table("timers"),
+          "placement": placement_table, "power": numbers_table("power", "waiting for timers")}
 
 
 def document_of(text, record):

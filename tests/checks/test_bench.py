@@ -8,7 +8,9 @@ import pytest
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / folder) for folder in ("bench", "qemu", "tools")]
 
+import growth  # noqa: E402
 import paths  # noqa: E402
+import plot  # noqa: E402
 import record  # noqa: E402
 import report  # noqa: E402
 from execution import BenchError  # noqa: E402
@@ -148,3 +150,36 @@ def test_what_is_no_result(path, trace):
 def test_the_passage_that_counts():
     second = paths.Path("call", begin=(0, "trap"), end=(0, "return"), passage=2)
     assert count(second, 0x1002, 0x10, 0x12, 0x1004, 0x1002, 0x10, 0x1004, 0x1002, 0x10, 0x12, 0x14, 0x1004) == 1
+
+
+# --- Growth ---
+
+
+def growth_with(path, first, last):
+    def counts(number):
+        return {each.name: number if each.name == path else 10 for each in growth.MEASURED}
+
+    return {"board": {series: {"1": counts(first), "16": counts(last)} for series in growth.SERIES}}
+
+
+def test_growth_without_a_reason_is_a_failure():
+    assert growth.unexplained(growth_with("memop", 10, 10)) == []
+    assert growth.unexplained(growth_with("exit_restart", 10, 20)) == []
+    assert len(growth.unexplained(growth_with("memop", 10, 11))) == len(growth.SERIES)
+
+
+def test_plots_say_what_the_record_does():
+    recorded = record.load()
+    for series in growth.SERIES:
+        assert plot.file_of(series).read_text() == plot.picture(series, recorded["growth"])
+
+
+@pytest.mark.parametrize("highest, step", [(5, 1), (9, 2), (17, 5), (6118, 1000), (8200, 2000)])
+def test_steps_of_an_axis(highest, step):
+    assert plot.step_of(highest) == step
+
+
+def test_labels_do_not_cover_each_other():
+    placed = plot.apart({name: 300 for name in "abc"} | {"d": 100})
+    assert placed["d"] == 100
+    assert sorted(placed[name] for name in "abc") == [300 - 2 * plot.LINE_HEIGHT, 300 - plot.LINE_HEIGHT, 300]

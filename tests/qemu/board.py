@@ -200,6 +200,6 @@ def attack_companions(name):
     return re.findall(r"WITH: (\w+)", (ATTACKS / f"{name}.c").read_text())
 
 
-def small_application(program, name="small", total_size=1024, **more):
+def small_application(program, name="small", total_size=1024, minimum_ram=1024, **more):
     """A program of a few bytes that runs anywhere, in as much flash as the MPU can protect."""
-    return tbf_format.build(program, name=name, total_size=total_size, minimum_ram=1024, **more)
+    return tbf_format.build(program, name=name, total_size=total_size, minimum_ram=minimum_ram, **more)

@@ -4,7 +4,7 @@
 
 enum {
 	COMMAND_NOTIFY_SERVICE = 2,
-	MEANWHILE_MS = 5, /* long enough for the service to have come to rest */
+	REST_MS = 20, /* until the service has come to rest, and whoever else is there */
 	BUFFER_BYTES = 64,
 };
 
@@ -12,7 +12,7 @@ static uint8_t buffer[BUFFER_BYTES] IPC_BUFFER(BUFFER_BYTES);
 
 static void rest(void)
 {
-	alarm_set(alarm_ticks(MEANWHILE_MS), bench_upcall_function, 0);
+	alarm_set(alarm_ticks(REST_MS), bench_upcall_function, 0);
 	yield_wait();
 }
 

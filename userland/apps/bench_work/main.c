@@ -1,7 +1,7 @@
 #include "work.h"
 
 enum {
-	LIMIT = 20000,
+	LIMIT = 5000,
 };
 
 static void work_ended(uint32_t primes)
