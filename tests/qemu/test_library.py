@@ -184,3 +184,10 @@ def test_hello_fits_its_stack(board, boot_applications):
     machine.expect(r"Hello from Detent! This is an application of its own\.\r?\n")
     machine.expect(r"bystander: alive 2")
     assert "faulted" not in machine.text
+
+
+def test_cplusplus(board, boot_applications):
+    """Static objects are constructed before main, in order; virtual functions are those of the object's class."""
+    machine = boot_applications(board, "cplusplus")
+    machine.expect(r"cplusplus: constructed 12\r?\n")
+    machine.expect(r"cplusplus: area 29\r?\n")
