@@ -4,6 +4,7 @@ include tests/unit/unit.mk
 include tests/fuzz/fuzz.mk
 include tests/unit/capsules/tests.mk
 include tests/unit/chips/tests.mk
+include tests/unit/userland/tests.mk
 
 # Nothing but build/ is written to.
 export PYTHONDONTWRITEBYTECODE := 1
@@ -12,9 +13,9 @@ PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider
 QEMU_WORKERS ?= 2
 
 ##   test            install what is missing, then check, test and measure everything, on all boards
-TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips fuzz-short test-tools \
+TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips test-unit-userland fuzz-short test-tools \
 	test-capcheck test-object-check test-call-graph test-mutation \
-	test-qemu size bench
+	test-qemu size footprint bench
 .PHONY: test
 test: setup
 	@tests/run_parts.sh '$(MAKE)' $(TEST_PARTS)
@@ -85,6 +86,11 @@ endurance:
 		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
 	done
 	@ENDURANCE_HOURS=8 $(PYTEST) tests/qemu/test_endurance.py
+
+##   footprint       what the applications' library takes, against docs/userland-footprint.md
+.PHONY: footprint
+footprint:
+	@$(PYTHON) tools/footprint.py $(BOARDS)
 
 ##   bench           count what the kernel costs, exactly; fails if it has grown; also build/bench.json
 .PHONY: bench

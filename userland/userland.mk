@@ -29,18 +29,23 @@ USERLAND_LINK_armv7m := $(USERLAND_CPU_armv7m)
 USERLAND_LINK_rv32   := -march=rv32imac -mabi=ilp32 -mno-relax
 
 USERLAND_CC     := $(USERLAND_GCC_$(ARCH)) $(USERLAND_CPU_$(ARCH))
+USERLAND_CXX    := $(USERLAND_CC:%gcc=%g++)
 USERLAND_LINK   := $(USERLAND_GCC_$(ARCH)) $(USERLAND_LINK_$(ARCH))
 USERLAND_CFLAGS := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP \
 	-I userland/lib -I userland/lib/$(ARCH) -I userland/boards/$(BOARD) -I userland/apps/attack
 
-USERLAND_SOURCES_OF = $(wildcard userland/apps/$(1)/*.c userland/apps/$(1)/$(ARCH)/*.S)
+# C++ without exceptions, run-time types and their libraries.
+USERLAND_CXXFLAGS := $(filter-out -std=%,$(USERLAND_CFLAGS)) -std=gnu++17 -fno-exceptions -fno-rtti \
+	-fno-threadsafe-statics -fno-use-cxa-atexit -Wno-register
+
+USERLAND_SOURCES_OF = $(wildcard userland/apps/$(1)/*.c userland/apps/$(1)/*.cpp userland/apps/$(1)/$(ARCH)/*.S)
 USERLAND_OBJECTS_OF = $(patsubst userland/%,$(BUILD)/apps/objects/%.o,$(1))
 
 USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
 	$(wildcard userland/lib/*.c userland/lib/$(ARCH)/*.S))
 
-USERLAND_APPS := $(filter-out attack,$(notdir $(patsubst %/main.c,%,$(wildcard userland/apps/*/main.c))))
+USERLAND_APPS := $(filter-out attack,$(notdir $(patsubst %/,%,$(dir $(wildcard userland/apps/*/main.c userland/apps/*/main.cpp)))))
 
 # An attack whose opening comment has a line "ONLY: <arch>" is left out on the others.
 USERLAND_ATTACK_FILES   := $(filter-out %/main.c %/hands.c %/borrow.c,$(wildcard userland/apps/attack/*.c))
@@ -54,7 +59,7 @@ USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
 $(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(USERLAND_CC) $(USERLAND_CFLAGS) -c -o $@ $<
+	$(Q)$(if $(filter %.cpp,$<),$(USERLAND_CXX) $(USERLAND_CXXFLAGS),$(USERLAND_CC) $(USERLAND_CFLAGS)) -c -o $@ $<
 
 # The stack is part of the program's RAM segments, hence --stack 0.
 #

@@ -6,7 +6,8 @@
  *
  * A moment is given as (reference, ticks): `ticks` after a reference already past. Differences of
  * counter values are right over the wrap; comparisons of them are not, so none are made here. The
- * sleeping functions use the process's one alarm and replace what alarm_set armed. */
+ * sleeping functions use the process's one alarm and replace what alarm_set armed: take timers (<timer.h>) for
+ * more than one thing at a time. */
 
 /* The counter. */
 uint32_t alarm_now(void);

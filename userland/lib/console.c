@@ -7,16 +7,12 @@
 enum {
 	COMMAND_WRITE = 1,
 	COMMAND_READ = 2,
+	COMMAND_ABORT_READ = 3,
 	WRITE_SLOT = 1,
 	READ_SLOT = 1,
 	WRITE_DONE = 1,
 	READ_DONE = 2,
 };
-
-static enum error_code error_of(struct system_call_return result)
-{
-	return succeeded(result) ? ERROR_NONE : (enum error_code)result.value1;
-}
 
 static enum error_code write_begin(const void *bytes, uint32_t length)
 {
@@ -57,17 +53,48 @@ uint32_t console_write(const void *bytes, uint32_t length)
 	return console_write_wait();
 }
 
-uint32_t console_read(void *bytes, uint32_t length)
+static enum error_code read_begin(void *bytes, uint32_t length)
 {
-	if (!succeeded(allow_read_write(DRIVER_CONSOLE, READ_SLOT, bytes, length))) {
-		return 0;
+	enum error_code error =
+	    error_of(allow_read_write(DRIVER_CONSOLE, READ_SLOT, bytes, length));
+
+	if (error != ERROR_NONE) {
+		return error;
 	}
-	uint32_t count = 0;
-	if (succeeded(command(DRIVER_CONSOLE, COMMAND_READ, length, 0))) {
-		count = yield_wait_for(DRIVER_CONSOLE, READ_DONE).argument2;
+	error = error_of(command(DRIVER_CONSOLE, COMMAND_READ, length, 0));
+	if (error != ERROR_NONE) {
+		allow_read_write(DRIVER_CONSOLE, READ_SLOT, 0, 0);
 	}
+	return error;
+}
+
+enum error_code console_read_start(void *bytes, uint32_t length, upcall_function *done,
+				   uint32_t data)
+{
+	enum error_code error = error_of(subscribe(DRIVER_CONSOLE, READ_DONE, done, data));
+
+	return error == ERROR_NONE ? read_begin(bytes, length) : error;
+}
+
+void console_read_abort(void)
+{
+	command(DRIVER_CONSOLE, COMMAND_ABORT_READ, 0, 0);
+}
+
+uint32_t console_read_wait(void)
+{
+	uint32_t count = yield_wait_for(DRIVER_CONSOLE, READ_DONE).argument2;
+
 	allow_read_write(DRIVER_CONSOLE, READ_SLOT, 0, 0);
 	return count;
+}
+
+uint32_t console_read(void *bytes, uint32_t length)
+{
+	if (read_begin(bytes, length) != ERROR_NONE) {
+		return 0;
+	}
+	return console_read_wait();
 }
 
 void print_text(const char *text)

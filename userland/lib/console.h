@@ -32,3 +32,15 @@ uint32_t console_write_wait(void);
 /* Reads exactly `length` bytes (at most 64) and waits for them. Returns the bytes read: fewer when
  * the console refuses (another process reads) or the read was cut short. */
 uint32_t console_read(void *bytes, uint32_t length);
+
+/* Starts a read of `length` bytes (1 to 64); `done(status, bytes read, 0, data)` comes at a yield. Status is 0, or
+ * ERROR_CANCEL after console_read_abort. `bytes` must live until then. ERROR_BUSY: another process reads.
+ * What comes while nobody reads is not kept. */
+enum error_code console_read_start(void *bytes, uint32_t length, upcall_function *done,
+				   uint32_t data);
+
+/* Ends the read that was started, if it has not ended: it completes with what has come so far. */
+void console_read_abort(void);
+
+/* Waits for the read that was started, instead of the call of `done`; returns the bytes read. */
+uint32_t console_read_wait(void);

@@ -7,11 +7,6 @@ enum {
 	NAME_SLOT = 0,
 };
 
-static enum error_code error_of(struct system_call_return result)
-{
-	return succeeded(result) ? ERROR_NONE : (enum error_code)result.value1;
-}
-
 static uint32_t text_length(const char *text)
 {
 	uint32_t length = 0;

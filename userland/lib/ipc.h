@@ -34,3 +34,9 @@ enum error_code ipc_share(uint32_t index, void *buffer, uint32_t length);
  * buffer. ERROR_BUSY: it has not yet taken the last one. ERROR_NOMEM: its queue is full. */
 enum error_code ipc_notify_service(uint32_t service);
 enum error_code ipc_notify_client(uint32_t client);
+
+/* Notifies a service and waits for it to notify back: a call that has an answer. The kernel has no yield-wait-for
+ * for this event, so upcalls of other drivers and timers run meanwhile; timeout 0 waits for ever, which is how long
+ * a service that ends without an answer takes. Replaces what ipc_listen set. ERROR_CANCEL: no answer within the
+ * time; one that comes later is not noticed. Others as ipc_notify_service. */
+enum error_code ipc_call(uint32_t service, uint32_t timeout_ms);

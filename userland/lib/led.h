@@ -25,3 +25,11 @@ static inline void led_toggle(uint32_t led)
 {
 	command(DRIVER_LED, 3, led, 0);
 }
+
+/* 1: it is lit, 0: it is dark, or there is no such LED. */
+static inline uint32_t led_is_on(uint32_t led)
+{
+	struct system_call_return result = command(DRIVER_LED, 4, led, 0);
+
+	return succeeded(result) ? result.value1 : 0;
+}

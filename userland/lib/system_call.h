@@ -55,12 +55,16 @@ enum error_code {
 	ERROR_FAIL = 1,
 	ERROR_BUSY = 2,
 	ERROR_ALREADY = 3,
+	ERROR_OFF = 4,
+	ERROR_RESERVE = 5,
 	ERROR_INVAL = 6,
 	ERROR_SIZE = 7,
 	ERROR_CANCEL = 8,
 	ERROR_NOMEM = 9,
 	ERROR_NOSUPPORT = 10,
 	ERROR_NODEVICE = 11,
+	ERROR_UNINSTALLED = 12,
+	ERROR_NOACK = 13,
 };
 
 enum driver_number {
@@ -98,7 +102,13 @@ static inline int succeeded(struct system_call_return result)
 	return result.variant >= RETURN_SUCCESS;
 }
 
-/* Runs one upcall if one waits, and tells by *ran (1 or 0) whether it did. */
+/* The error that a failure variant carries. */
+static inline enum error_code error_of(struct system_call_return result)
+{
+	return succeeded(result) ? ERROR_NONE : (enum error_code)result.value1;
+}
+
+/* Runs one upcall if one waits, and tells by *ran (1 or 0) whether it did; NULL: tells nobody. */
 static inline void yield_no_wait(uint8_t *ran)
 {
 	trap_yield(YIELD_NO_WAIT, (uint32_t)ran);

@@ -53,6 +53,15 @@ clear:
 	str	r3, [r0], #4
 	b	clear
 cleared:
+	ldr	r4, =__init_array_start	/* constructors of C++ */
+	ldr	r5, =__init_array_end
+construct:
+	cmp	r4, r5
+	bhs	constructed
+	ldr	r3, [r4], #4
+	blx	r3
+	b	construct
+constructed:
 	bl	main
 	mov	r1, r0			/* exit-terminate(main's result) */
 	movs	r0, #0

@@ -5,7 +5,7 @@
 
 /* A system call that runs no upcall: every register that is not a result is kept. */
 static inline __attribute__((always_inline)) struct system_call_return
-trap(const uint32_t class, uint32_t argument0, uint32_t argument1, uint32_t argument2,
+trap(const uint32_t number, uint32_t argument0, uint32_t argument1, uint32_t argument2,
      uint32_t argument3)
 {
 	register uint32_t r0 __asm__("r0") = argument0;
@@ -13,9 +13,9 @@ trap(const uint32_t class, uint32_t argument0, uint32_t argument1, uint32_t argu
 	register uint32_t r2 __asm__("r2") = argument2;
 	register uint32_t r3 __asm__("r3") = argument3;
 
-	__asm__ volatile("svc %[class]"
+	__asm__ volatile("svc %[number]"
 			 : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)
-			 : [class] "i"(class)
+			 : [number] "i"(number)
 			 : "memory");
 	return (struct system_call_return){r0, r1, r2, r3};
 }
@@ -26,8 +26,8 @@ static inline void trap_yield(enum yield_variant variant, uint32_t flag)
 	register uint32_t r0 __asm__("r0") = variant;
 	register uint32_t r1 __asm__("r1") = flag;
 
-	__asm__ volatile("svc %[class]"
+	__asm__ volatile("svc %[number]"
 			 : "+r"(r0), "+r"(r1)
-			 : [class] "i"(CLASS_YIELD)
+			 : [number] "i"(CLASS_YIELD)
 			 : "r2", "r3", "r12", "lr", "cc", "memory");
 }

@@ -53,6 +53,15 @@ clear:
 	addi	a0, a0, 4
 	j	clear
 cleared:
+	address	s0, __init_array_start	/* constructors of C++ */
+	address	s1, __init_array_end
+construct:
+	bgeu	s0, s1, constructed
+	lw	a0, 0(s0)
+	addi	s0, s0, 4
+	jalr	a0
+	j	construct
+constructed:
 	call	main
 	mv	a1, a0			/* exit-terminate(main's result) */
 	j	leave

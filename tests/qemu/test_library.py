@@ -1,0 +1,193 @@
+"""The applications that show the library of userland/lib, on every board: what their READMEs say."""
+
+import re
+import zlib
+
+import board as boards
+
+TIMERS, STEP_MS = 20, 7  # userland/apps/clock
+
+
+def test_clock_keeps_many_timers(board, boot_applications):
+    """Beats that have run and those that were left out are, together, as many as the time says."""
+    machine = boot_applications(board, "clock", "counter")
+    for second in range(1, 4):
+        found = machine.expect(r"\nclock: 0:00:(\d\d), beats (\d+), missed (\d+)\r?\n")
+        assert int(found[1]) == second
+        due = sum(second * 1000 // (STEP_MS * (i + 1)) for i in range(TIMERS))
+        # They start one after the other, and the second is at most a tick of each away.
+        assert abs(int(found[2]) + int(found[3]) - due) <= TIMERS
+    assert "faulted" not in machine.text
+
+
+BACKSPACE = "\x7f"
+
+
+def type_line(machine, text):
+    """One byte after the other, each when the one before is echoed: the console keeps nothing."""
+    for letter in text:
+        machine.send(letter)
+        machine.expect_text("\b \b" if letter == BACKSPACE else letter)
+    machine.send("\r")
+
+
+def ask(machine, text, answer):
+    type_line(machine, text)
+    found = machine.expect(answer)
+    machine.expect_text("shell> ")
+    return found
+
+
+def test_shell(board, boot_applications):
+    machine = boot_applications(board, "shell")  # alone: each letter that comes is an echo
+    machine.expect_text("tock$ ")
+    machine.send("console-stop\r")
+    machine.expect_text("Run console-start to reactivate.")
+    machine.send("\r")
+    machine.expect_text("shell> ")
+    ask(machine, "echo Hello you", r"\nHello you\r?\n")
+    ask(machine, "nonsense", r"no such command; try help")
+    assert int(ask(machine, "uptime", r"up (\d+) s")[1]) < 3600
+    stack = ask(machine, "memory", r"stack (\d+) of (\d+) bytes\r?\nheap 0 bytes, (\d+) more to have")
+    assert 100 < int(stack[1]) < int(stack[2]) == 1024 and int(stack[3]) > 100
+    ask(machine, "sleep 30", r"\nslept\r?\n")
+    ask(machine, "sleep 4294967296", r"usage: sleep MILLISECONDS")
+    ask(machine, "led 0", r"usage: led NUMBER on\|off")
+    if board.name == "lm3s6965evb":
+        led = 0x40025004
+        ask(machine, "led 0 on", r"\nlit: LED 0\r?\n")
+        assert machine.read_word(led) == 1
+        ask(machine, "led 0 off", r"\ndark: LED 0\r?\n")
+        assert machine.read_word(led) == 0
+        ask(machine, "led 1 on", r"no such LED; there are 1\r?\n")
+    else:
+        ask(machine, "led 0 on", r"no such LED; there are 0\r?\n")
+    ask(machine, "echoo" + BACKSPACE + " fine", r"\nfine\r?\n")
+    ask(machine, "echo " + "x" * 58, r"\nx{58}\r?\n")  # the longest line
+    type_line(machine, "restart")
+    machine.expect_text("shell: help lists the commands")
+    machine.expect_text("shell> ")
+    type_line(machine, "exit 1029")
+    machine.send("console-start\r")
+    machine.expect_text("tock$ ")
+    machine.send("process shell\r")
+    machine.expect(r"(?s)Completion Code: 1029|completion code 1029")
+    assert "faulted" not in machine.text
+
+
+def memory_reports(machine):
+    report = r"memory_report: ([a-z0-9 ]+): stack (\d+) of (\d+), heap (\d+), room (\d+)\r?\n"
+    return [machine.expect(report).groups() for _ in range(5)]
+
+
+def test_memory_report(board, boot_applications):
+    """Four more levels of at least 64 bytes are seen, and heap taken is room lost."""
+    machine = boot_applications(board, "memory_report")
+    steps = [(name, *map(int, numbers)) for name, *numbers in memory_reports(machine)]
+    begin, four, eight, taken, back = steps
+    assert [name for name, *_ in steps] == ["begin", "after 4 levels", "after 8 levels", "heap taken", "some given back"]
+    assert begin[1] <= four[1] <= eight[1] - 4 * 64 < eight[2] == 1536
+    assert eight[1] == taken[1] == back[1]
+    assert [each[3] for each in steps] == [0, 0, 0, 384, 256]
+    assert {each[3] + each[4] for each in steps[1:]} == {four[4]}, "after the first line has made the console's grant"
+
+
+def test_memory_hog(board, boot_applications):
+    """All that it takes stays its own; a driver that it then uses for the first time is refused; nobody notices."""
+    machine = boot_applications(board, "memory_hog", "bystander")
+    taken = int(machine.expect(r"memory_hog: took (\d+)\r?\n")[1])
+    assert 2048 < taken < board.number("APP_RAM_SLOT")
+    machine.expect(r"memory_hog: a driver more, error 9\r?\n")
+    for _ in range(3):
+        machine.expect(rf"memory_hog: still its own {taken}\r?\n")
+    machine.expect(r"bystander: alive \d+")
+    assert "faulted" not in machine.text and "CORRUPT" not in machine.text
+
+
+CRASHES = {
+    "overflows its stack": "stack",
+    "writes to address 0": "(accessed|wrote|written)",
+    "calls what is no code": "(executed|accessed|jump|instruction|state)",
+    "executes what is no instruction": "instruction",
+}
+
+
+def test_crash_demo(board, boot_applications):
+    machine = boot_applications(board, "crash_demo", "bystander")
+    machine.expect(r"process crash_demo stopped\r?\n")
+    ways = re.findall(r"crash_demo: now ([^\n]+)\n", machine.text)
+    causes = re.findall(r"process crash_demo \(pid \d+\) faulted: ([^\n]+)\n", machine.text)
+    assert len(ways) == len(causes) == boards.RESTARTS + 1
+    assert machine.text.count("crash_demo: alive\n") == boards.RESTARTS + 1
+    assert machine.text.count("process crash_demo restarts\n") == boards.RESTARTS
+    for way, cause in zip(ways, causes, strict=True):
+        assert re.search(CRASHES[way], cause), f"{way}: {cause}"
+    assert "SURVIVED" not in machine.text
+    beats = [int(machine.expect(r"bystander: alive (\d+)")[1]) for _ in range(2)]
+    assert beats[1] == beats[0] + 1
+    assert machine.text.count("faulted") == boards.RESTARTS + 1
+
+
+BATCHES, ITEMS_MAX = 500, 24  # userland/apps/producer
+
+
+def test_producers_and_consumer_under_load(board, boot_applications):
+    """Two producers, and a process that computes beside them: every item arrives once and in order."""
+    machine = boot_applications(board, "consumer", "producer", "counter", "producer")
+    items = sum(1 + number * 7 % ITEMS_MAX for number in range(BATCHES))
+    for _ in range(2):
+        machine.expect(rf"producer: {items} items in {BATCHES} batches, all accepted\r?\n")
+    machine.expect(rf"consumer: accepted {2 * items}, refused 0\r?\n")
+    assert "faulted" not in machine.text
+
+
+def test_producer_alone(board, boot_applications):
+    boot_applications(board, "producer").expect(r"producer: no consumer, error 11\r?\n")
+
+
+def test_state_logger(board, boot_applications):
+    machine = boot_applications(board, "state_logger")
+    for count in (32, 64):
+        found = machine.expect(r"state_logger: (\d+) samples, late by (\d+) to (\d+) us, switches (\d+)\r?\n")
+        assert int(found[1]) == count
+        assert int(found[2]) <= int(found[3])
+        assert int(found[4]) >= 31, "it slept between the samples"
+
+
+def fibonacci(n):
+    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+
+
+def trace_of_eighth_power():
+    n = 8
+    m = [[i * 3 + j * 5 + 1 for j in range(n)] for i in range(n)]
+    for _ in range(3):
+        m = [[sum(m[i][k] * m[k][j] for k in range(n)) % 2**32 for j in range(n)] for i in range(n)]
+    return sum(m[i][i] for i in range(n)) % 2**32
+
+
+def test_compute(board, boot_applications):
+    machine = boot_applications(board, "compute")
+    results = {
+        "sieve": sum(all(n % d for d in range(2, n)) for n in range(2, 1024)),
+        "matrix": trace_of_eighth_power(),
+        "crc": zlib.crc32(bytes(i % 251 for i in range(4096))),
+        "calls": fibonacci(18),
+    }
+    for name, result in results.items():
+        machine.expect(rf"compute: {name} {result:#x} in \d+ us\r?\n")
+
+
+def test_hello_fits_its_stack(board, boot_applications):
+    """256 bytes are enough: nothing is written below them, which would be a fault."""
+    machine = boot_applications(board, "hello", "bystander")
+    machine.expect(r"Hello from Detent! This is an application of its own\.\r?\n")
+    machine.expect(r"bystander: alive 2")
+    assert "faulted" not in machine.text
+
+
+def test_cplusplus(board, boot_applications):
+    """Static objects are constructed before main, in order; virtual functions are those of the object's class."""
+    machine = boot_applications(board, "cplusplus")
+    machine.expect(r"cplusplus: constructed 12\r?\n")
+    machine.expect(r"cplusplus: area 29\r?\n")

@@ -1,0 +1,1 @@
+consumer_NAME := org.detent.consumer

@@ -1,0 +1,1 @@
+cplusplus_HEAP := 128

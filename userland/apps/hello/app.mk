@@ -1,0 +1,1 @@
+hello_STACK := 256

@@ -1,0 +1,1 @@
+memory_hog_HEAP := 2048
