@@ -59,10 +59,8 @@ setup:
 .PHONY: kernel
 kernel: $(BUILD)/kernel.elf $(BUDGET_CHECKED)
 
-# An application named here is linked for the slot of its position in the list.
-app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).$(2).tbf)
-APP_FILES = $(foreach n,$(shell seq 0 $$(( $(words $(APPS)) - 1 ))), \
-	$(call app_file,$(word $(shell expr $(n) + 1),$(APPS)),$(n)))
+app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).tbf)
+APP_FILES = $(foreach app,$(APPS),$(call app_file,$(app)))
 
 # What cannot be put into an image is named before anything is built.
 APPS_NAMED   = $(filter-out %.tbf,$(APPS))
@@ -72,8 +70,6 @@ APPS_ABSENT  = $(foreach file,$(filter %.tbf,$(APPS)),$(if $(wildcard $(file))$(
 apps-known:
 	@$(if $(APPS_UNKNOWN),echo 'No application here is called $(APPS_UNKNOWN). There are: $(USERLAND_APPS)' >&2; exit 1)
 	@$(if $(APPS_ABSENT),echo 'No such file: $(APPS_ABSENT)' >&2; exit 1)
-	@[ $(words $(APPS)) -le $(APP_SLOTS) ] || [ -z '$(APPS_NAMED)' ] || \
-		{ echo '$(BOARD) has slots for $(APP_SLOTS) applications, not $(words $(APPS))' >&2; exit 1; }
 
 ##   image           build kernel and applications into one flash image: build/BOARD/image.bin
 .PHONY: image
@@ -85,7 +81,7 @@ image: apps-known kernel $(IMAGE_TOOL) $(APP_FILES)
 
 ##   apps            build all applications and attacks of the repository
 .PHONY: apps
-apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.0.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/apps/%.6.tbf)
+apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/apps/%.tbf)
 
 ##   qemu-command    print the command that boots build/BOARD/image.bin
 .PHONY: qemu-command

@@ -8,6 +8,10 @@
 /* Numbers that fit beside the slot in a process_id. */
 #define PROCESS_NUMBER_LAST 0xffffffu
 
+/* For tools/image, which reads it in the ELF file; see kernel.ld. */
+const uint32_t process_bytes __attribute__((used, section(".rodata.for_tools"))) =
+    sizeof(struct process);
+
 uint32_t process_size(void)
 {
 	uint32_t size = sizeof(struct process) + (kernel.grant_count + 1) * sizeof(uint16_t);

@@ -1,11 +1,16 @@
 # Applications of the board being built. Included by the top Makefile, which sets
 #
 #   BOARD, ARCH, BUILD                    lm3s6965evb, armv7m, build/lm3s6965evb
+#
+# $(BUILD)/apps/APP.tbf is application APP, which build/tools/image places where there is room;
+# APP.elf is what it was packed from. APP is a folder of userland/apps with the sources of it, or
+# attack_NAME for userland/apps/attack/NAME.c.
+#
+# Tests that want to know where things are have slots: APP.SLOT.tbf is APP.tbf placed in slot number
+# SLOT, and APP.SLOT.elf the same program linked for that place. With
+#
 #   APP_FLASH_START, APP_FLASH_SLOT       first slot for an application in flash, size of a slot
 #   APP_RAM_START, APP_RAM_SLOT           the same in RAM
-#
-# $(BUILD)/apps/APP.SLOT.tbf (and .elf) is application APP linked for slot number SLOT. APP is a
-# folder of userland/apps with the sources of it, or attack_NAME for userland/apps/attack/NAME.c.
 #
 # An application may have an app.mk that sets, with its own name for APP:
 #
@@ -61,27 +66,39 @@ $(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
 	$(call say,CC,$<)
 	$(Q)$(if $(filter %.cpp,$<),$(USERLAND_CXX) $(USERLAND_CXXFLAGS),$(USERLAND_CC) $(USERLAND_CFLAGS)) -c -o $@ $<
 
+USERLAND_LINK_FLAGS := -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings -Wl,-z,max-page-size=4 \
+	-T userland/app.ld
+
 # The stack is part of the program's RAM segments, hence --stack 0.
 #
-# How application $(1) is made of sources $(2), for any slot.
+# How application $(1) is made of sources $(2).
 define USERLAND_RULES
 $(1)_STACK ?= 1024
 $(1)_HEAP ?= 0
 $(1)_NAME ?= $(1)
 
-$(BUILD)/apps/$(1).%.elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
+$(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
 	$$(call say,LINK,$$@)
-	$$(Q)$$(USERLAND_LINK) -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings \
-		-Wl,-z,max-page-size=4 -T userland/app.ld \
-		'-Wl,--defsym=APP_FLASH=$$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT)' \
-		'-Wl,--defsym=APP_RAM=$$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT)' \
-		-Wl,--defsym=APP_FLASH_SIZE=$$(APP_FLASH_SLOT) -Wl,--defsym=APP_RAM_SIZE=$$(APP_RAM_SLOT) \
+	$$(Q)$$(USERLAND_LINK) $$(USERLAND_LINK_FLAGS) -Wl,--emit-relocs \
 		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \
 		-o $$@ $$(filter %.o,$$^) -lgcc
 
-$(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).%.elf $(USERLAND_TBF)
+$(BUILD)/apps/$(1).%.elf: $(BUILD)/apps/$(1).elf
+	$$(call say,LINK,$$@)
+	$$(Q)$$(USERLAND_LINK) $$(USERLAND_LINK_FLAGS) \
+		'-Wl,--defsym=APP_FLASH=$$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT)' \
+		'-Wl,--defsym=APP_RAM=$$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT)' \
+		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \
+		-o $$@ $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) -lgcc
+
+$(BUILD)/apps/$(1).tbf: $(BUILD)/apps/$(1).elf $(USERLAND_TBF)
 	$$(call say,TBF,$$@)
 	$$(Q)$(USERLAND_TBF) -o $$@ --name $$($(1)_NAME) --stack 0 --app-heap $$($(1)_HEAP) --sha256 $$($(1)_TBF) $$<
+
+$(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).tbf $(BUILD)/apps/$(1).%.elf
+	$$(call say,PLACE,$$@)
+	$$(Q)$(USERLAND_TBF) place --flash $$$$(($$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT))) \
+		--ram $$$$(($$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT))) --header-area 0x80 -o $$@ $$<
 endef
 
 $(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\

@@ -17,11 +17,10 @@ FLASH_SIZE  := 0x00040000
 APPS_START  := 0x00010000
 APPS_END    := 0x00040000
 
-# Slots that the applications in userland/ are linked for: address = start + number * slot.
+# Slots for tests that want to know where applications are: address = start + number * slot.
 APP_FLASH_START := 0x00010000
 APP_FLASH_SLOT  := 0x4000
 APP_RAM_START   := 0x20002000
 APP_RAM_SLOT    := 0x2000
-APP_SLOTS       := 7
 
 QEMU := qemu-system-arm -machine lm3s6965evb -nographic -kernel

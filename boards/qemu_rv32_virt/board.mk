@@ -17,11 +17,10 @@ FLASH_SIZE  := 0x00200000
 APPS_START  := 0x80100000
 APPS_END    := 0x80200000
 
-# Slots that the applications in userland/ are linked for: address = start + number * slot.
+# Slots for tests that want to know where applications are: address = start + number * slot.
 APP_FLASH_START := 0x80100000
 APP_FLASH_SLOT  := 0x10000
 APP_RAM_START   := 0x80300000
 APP_RAM_SLOT    := 0x10000
-APP_SLOTS       := 16
 
 QEMU := qemu-system-riscv32 -machine virt -nographic -bios

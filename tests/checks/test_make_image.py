@@ -14,7 +14,6 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
     [
         ("hello no_such_thing", "No application here is called no_such_thing. There are: "),
         ("hello no/such/file.tbf", "No such file: no/such/file.tbf"),
-        ("hello " * 8, "lm3s6965evb has slots for 7 applications, not 8"),
     ],
 )
 def test_refused(applications, told, tmp_path):

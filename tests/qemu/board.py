@@ -21,7 +21,7 @@ BOARD_NAMES = ("lm3s6965evb", "qemu_rv32_virt")
 
 VARIABLES = (
     "ARCH QEMU TOOL_PREFIX CPU_FLAGS KERNEL_INCLUDE FLASH_START FLASH_SIZE APPS_START APPS_END "
-    "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT APP_SLOTS USERLAND_ATTACKS"
+    "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT USERLAND_ATTACKS"
 ).split()
 
 
@@ -110,19 +110,28 @@ class Board:
     def prepare(self):
         """The kernel, the tools, and what most tests run: make need not be asked again for these."""
         self.make("kernel", "build/tools/image", "apps")
-        self.ready = {path.name for path in (self.build / "apps").glob("*.tbf") if self._is_common(path)}
+        self.ready = set()
 
-    def _is_common(self, path):
-        _, slot, _ = path.name.rsplit(".", 2)
-        return slot == ("6" if path.name.startswith("attack_") else "0")
+    def relocatable(self, name):
+        """The file of an application of the repository, for any address."""
+        return self.build / "apps" / f"{name}.tbf"
 
     def application(self, name, slot):
-        """The file of an application of the repository, linked for a slot."""
+        """The file of an application of the repository, placed in a slot: userland.mk does it alike."""
         path = self.build / "apps" / f"{name}.{slot}.tbf"
         if path.name not in self.ready:
-            self.make(f"build/{self.name}/apps/{path.name}")
+            self.place(name, path, self.slot_flash(slot), self.slot_ram(slot), "--header-area", 0x80)
             self.ready.add(path.name)
         return path
+
+    def place(self, name, path, flash, ram, *options):
+        run("build/tools/tbf", "place", self.relocatable(name), "-o", path, "--flash", flash, "--ram", ram, *options)
+
+    def slot_flash(self, slot):
+        return self.number("APP_FLASH_START") + slot * self.number("APP_FLASH_SLOT")
+
+    def slot_ram(self, slot):
+        return self.number("APP_RAM_START") + slot * self.number("APP_RAM_SLOT")
 
     def image(self, directory, applications, kernel=None):
         """An image of the kernel and these application files. Places them as `make image` does."""

@@ -56,7 +56,7 @@ static void find_fixed_address(struct application *application)
 	uint64_t offset = application_program_offset(application);
 
 	if (!application->is_readable || !application->header.has_program ||
-	    flash == TBF_NOT_FIXED) {
+	    application->is_relocatable || flash == TBF_NOT_FIXED) {
 		return;
 	}
 	if (offset > flash) {
@@ -106,6 +106,47 @@ static void check_whole(const struct application *application, const char *wrong
 	}
 }
 
+/* A4. A damaged table is nothing to place by; with --raw its application stays as it is. */
+static void read_placement(struct application *application, bool raw)
+{
+	struct placement *placement = &application->placement;
+
+	if (!application->is_readable || application->header.relocations == NULL) {
+		return;
+	}
+	const char *wrong =
+	    placement_read(placement, application->file.bytes, application->file.length, 0);
+	if (wrong != NULL && !raw) {
+		refuse("%s: %s", application->label, wrong);
+	}
+	application->is_relocatable = wrong == NULL;
+}
+
+void application_settle(struct application *application)
+{
+	if (!application->is_relocatable) {
+		return;
+	}
+	const char *wrong =
+	    placement_check(&application->placement, application->address, application->ram_start);
+	if (wrong != NULL) {
+		refuse("%s: %s", application->label, wrong);
+	}
+	uint8_t *bytes = malloc(application->size);
+	if (bytes == NULL) {
+		refuse("no memory");
+	}
+	placement_write(&application->placement, (uint32_t)application->address,
+			(uint32_t)application->ram_start, bytes, application->size);
+	free(application->file.bytes);
+	application->file.bytes = bytes;
+	application->file.length = application->size;
+	if (tbf_read(&application->header, bytes, application->size) != NULL) {
+		refuse("%s: cannot be read back after placing; please report this",
+		       application->label);
+	}
+}
+
 /* With --raw a whole application still goes to the address it was linked for; a header that is
  * whole but for its file is read all the same. */
 void application_read(struct application *application, const char *argument, bool raw)
@@ -123,10 +164,12 @@ void application_read(struct application *application, const char *argument, boo
 	if (!raw) {
 		check_whole(application, wrong);
 	}
+	read_placement(application, raw);
 	if (!raw || !application->is_fixed) {
 		find_fixed_address(application);
 	}
-	application->size = flash_size(&application->file);
+	application->size = application->is_relocatable ? application->placement.size
+							: flash_size(&application->file);
 }
 
 void application_release(struct application *application)

@@ -2,6 +2,7 @@
 
 #include <tools/tbf/file.h>
 #include <tools/tbf/format.h>
+#include <tools/tbf/place.h>
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,7 +14,10 @@
  *   A2  `size` is the flash it takes, a multiple of 4 and no less than a header; the file may be
  *       shorter. That is what its header says, or when that cannot be true, the file's length.
  *   A3  Its address is given (`is_fixed`) when somebody asked for it with FILE@ADDRESS, else when
- *       it was linked for one. Otherwise the layout finds it one. */
+ *       it was linked for one. Otherwise the layout finds it one.
+ *   A4  One with a relocation table (`is_relocatable`) becomes what it is to be in flash only when
+ *       flash and RAM have been found for it: application_settle(). Until then `size` is the least
+ *       that it takes; what it takes depends on the place. */
 
 #define APPLICATION_LABEL_SIZE 96
 
@@ -23,13 +27,20 @@ struct application {
 	struct tbf_header header; /* meaningful when `is_readable` */
 	bool is_readable;
 	bool is_fixed;
-	uint64_t address;                   /* of its header */
-	uint64_t size;                      /* A2 */
+	bool is_relocatable;
+	struct placement placement; /* meaningful when `is_relocatable` */
+	uint64_t address;           /* of its header */
+	uint64_t size;              /* A2 */
+	uint64_t ram_start;         /* found by ram_plan(), with what is the kernel's */
+	uint64_t ram_end;
 	char label[APPLICATION_LABEL_SIZE]; /* for people: file and application name */
 };
 
 /* `argument` is FILE or FILE@ADDRESS. */
 void application_read(struct application *application, const char *argument, bool raw);
+
+/* A4. Refuses what cannot be there. */
+void application_settle(struct application *application);
 
 void application_release(struct application *application);
 

@@ -37,7 +37,7 @@ static const char help[] =
     "  --help                this\n"
     "\n"
     "An application linked for an address is placed there, one with @ADDRESS at that address,\n"
-    "any other where there is room.\n";
+    "any other where there is room. One with a relocation table is made to run there.\n";
 
 enum option_code {
 	OPTION_HELP = 256,
@@ -92,6 +92,7 @@ struct image {
 	struct application *applications;
 	size_t application_count;
 	struct layout layout;
+	struct ram ram;
 };
 
 static void set_number(struct setting *setting, const char *option)
@@ -300,11 +301,61 @@ static void read_applications(struct image *image, char **arguments, size_t coun
 	}
 }
 
+/* The kernel tells by symbols where processes get RAM, and what it keeps of it but for a table of grants:
+ * two bytes for each, and two. There are as many kinds of grants as GRANT_DEFINE() made layouts; that a
+ * board has a capsule twice is allowed for. */
+static uint64_t grant_table_bytes(const struct image *image)
+{
+	return 2 * (2 * program_count_symbols(&image->kernel, "private_layout") + 1);
+}
+
+static bool read_ram(struct image *image)
+{
+	uint32_t start;
+	uint32_t end;
+	uint32_t process_at;
+	uint32_t process_size;
+
+	if (!program_symbol(&image->kernel, "_process_ram_start", &start) ||
+	    !program_symbol(&image->kernel, "_process_ram_end", &end) ||
+	    !program_symbol(&image->kernel, "process_bytes", &process_at) ||
+	    !program_word(&image->kernel, process_at, &process_size)) {
+		return false;
+	}
+	image->ram = (struct ram){
+	    .is_arm = image->kernel.is_arm,
+	    .start = start,
+	    .end = end,
+	    .kernel_part = ((uint64_t)process_size + grant_table_bytes(image) + 7) / 8 * 8,
+	};
+	return true;
+}
+
+static void find_ram(struct image *image)
+{
+	if (read_ram(image)) {
+		image->layout.ram = &image->ram;
+		return;
+	}
+	for (size_t i = 0; i < image->application_count; i++) {
+		if (image->applications[i].is_relocatable) {
+			refuse("%s: has no symbols _process_ram_start, _process_ram_end and "
+			       "process_bytes, which tell the RAM for %s; do not strip it",
+			       image->kernel_path, image->applications[i].label);
+		}
+	}
+}
+
 static void place_applications(struct image *image)
 {
+	find_ram(image);
 	image->layout.start = image->apps_start.value;
 	image->layout.end = image->apps_end.value;
-	layout_place(&image->layout, image->applications, image->application_count, image->raw);
+	image->layout.raw = image->raw;
+	layout_place(&image->layout, image->applications, image->application_count);
+	for (size_t i = 0; i < image->application_count; i++) {
+		application_settle(&image->applications[i]);
+	}
 }
 
 /* Where in the image an address of flash lies. */

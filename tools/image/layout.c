@@ -5,16 +5,14 @@
 
 #include <tools/image/layout.h>
 #include <tools/tbf/command_line.h>
+#include <tools/tbf/mpu.h>
 
 #include <stdlib.h>
 
 #define RV32_ALIGNMENT_PREFERRED 0x1000u
 #define ALIGNMENT_MIN            4u
 #define LINK_ALIGNMENT           0x400u
-#define MPU_SIZE_MIN             32u
-#define MPU_SIZE_MIN_SUBREGIONS  256u
-#define MPU_SUBREGIONS           8u
-#define ADDRESS_SPACE            ((uint64_t)UINT32_MAX + 1)
+#define MPU_STEP_MIN             32u
 
 typedef unsigned long long number; /* for printf */
 
@@ -58,22 +56,30 @@ static bool hole_takes(const struct hole *hole, uint64_t address, uint64_t size)
 	       (hole->is_last || gap_can_be_bridged(hole->end - address - size));
 }
 
-/* The lowest place of that alignment. Returns false when there is none. */
-static bool layout_find(const struct layout *layout, uint64_t size, uint64_t alignment,
-			uint64_t *found)
+static uint64_t align_up(uint64_t value, uint64_t alignment)
 {
-	for (size_t i = 0; i <= layout->count; i++) {
-		struct hole hole = layout_hole(layout, i);
-		uint64_t address = (hole.start + alignment - 1) / alignment * alignment;
-		while (address + size <= hole.end) {
-			if (hole_takes(&hole, address, size)) {
-				*found = address;
-				return true;
-			}
-			address += alignment;
-		}
+	return (value + alignment - 1) / alignment * alignment;
+}
+
+/* A place in flash. */
+struct place {
+	uint64_t address;
+	uint64_t size;
+};
+
+static uint64_t place_end(const struct place *place)
+{
+	return place->address + place->size;
+}
+
+/* L4: what the application takes when it begins there; 0: it cannot. */
+static uint64_t size_at(const struct layout *layout, const struct application *application,
+			uint64_t address)
+{
+	if (layout->architecture == ARCHITECTURE_ARMV7M && application->is_relocatable) {
+		return mpu_flash_size(address, application->size);
 	}
-	return false;
+	return application->size;
 }
 
 static uint64_t power_of_two_above(uint64_t size, uint64_t least)
@@ -86,15 +92,39 @@ static uint64_t power_of_two_above(uint64_t size, uint64_t least)
 	return power;
 }
 
-/* L4 */
-static bool layout_find_suitable(const struct layout *layout, uint64_t size, uint64_t *found)
+/* Beginning at a multiple of the power of two that holds it, an application can be protected if it
+ * can be anywhere; one with a relocation table tries all steps of the MPU. */
+static uint64_t alignment_of(const struct layout *layout, const struct application *application)
 {
-	if (layout->architecture == ARCHITECTURE_ARMV7M) {
-		uint64_t alignment = power_of_two_above(size, MPU_SIZE_MIN);
-		return layout_find(layout, size, alignment, found);
+	bool is_arm = layout->architecture == ARCHITECTURE_ARMV7M;
+	uint64_t step = is_arm ? MPU_STEP_MIN : ALIGNMENT_MIN;
+	uint64_t own = application->placement.table.flash_alignment;
+
+	if (application->is_relocatable) {
+		return own > step ? own : step;
 	}
-	return layout_find(layout, size, RV32_ALIGNMENT_PREFERRED, found) ||
-	       layout_find(layout, size, ALIGNMENT_MIN, found);
+	return is_arm ? power_of_two_above(application->size, step) : step;
+}
+
+/* Where in the hole it would end lowest. What holds its size twice has the best place. */
+static bool hole_find(const struct layout *layout, const struct hole *hole,
+		      const struct application *application, uint64_t alignment, struct place *best)
+{
+	uint64_t beyond = hole->start + 2 * mpu_block(application->size) + alignment;
+
+	best->size = 0;
+	for (uint64_t at = align_up(hole->start, alignment);
+	     at < beyond && at + application->size <= hole->end &&
+	     (best->size == 0 || at + application->size < place_end(best));
+	     at += alignment) {
+		struct place place = {at, size_at(layout, application, at)};
+		if (place.size > 0 && place_end(&place) <= hole->end &&
+		    hole_takes(hole, at, place.size) &&
+		    (best->size == 0 || place_end(&place) < place_end(best))) {
+			*best = place;
+		}
+	}
+	return best->size > 0;
 }
 
 /* The index in `placed` at which something that begins at `address` belongs. */
@@ -132,6 +162,49 @@ static struct hole largest_hole(const struct layout *layout)
 	return largest;
 }
 
+static void layout_remove(struct layout *layout, const struct application *application)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < layout->count; i++) {
+		if (layout->placed[i] != application) {
+			layout->placed[kept++] = layout->placed[i];
+		}
+	}
+	layout->count = kept;
+}
+
+/* L5 */
+static bool ram_suffices(const struct layout *layout, struct ram_conflict *conflict)
+{
+	return layout->ram == NULL ||
+	       ram_plan(layout->ram, layout->placed, layout->count, conflict) || layout->raw;
+}
+
+/* The lowest hole that takes it and leaves all with RAM. Puts it there. */
+static bool layout_put(struct layout *layout, struct application *application, uint64_t alignment)
+{
+	uint64_t size = application->size;
+	struct ram_conflict conflict;
+
+	for (size_t i = 0; i <= layout->count; i++) {
+		struct hole hole = layout_hole(layout, i);
+		struct place place;
+		if (!hole_find(layout, &hole, application, alignment, &place)) {
+			continue;
+		}
+		application->address = place.address;
+		application->size = place.size;
+		layout_insert(layout, application);
+		if (ram_suffices(layout, &conflict)) {
+			return true;
+		}
+		layout_remove(layout, application);
+		application->size = size;
+	}
+	return false;
+}
+
 __attribute__((noreturn)) static void refuse_no_room(const struct layout *layout,
 						     const struct application *application)
 {
@@ -143,16 +216,45 @@ __attribute__((noreturn)) static void refuse_no_room(const struct layout *layout
 	       (number)hole.start, (number)hole.end);
 }
 
+__attribute__((noreturn)) static void refuse_ram(const struct layout *layout,
+						 const struct ram_conflict *conflict)
+{
+	const struct application *application = conflict->application;
+	const struct ram *ram = layout->ram;
+
+	if (conflict->is_below) {
+		refuse("%s: its RAM at 0x%08x is taken, applications before it in flash have all "
+		       "below 0x%08llx; link it for RAM from there up, or for flash before them",
+		       application->label, application->header.fixed_ram,
+		       (number)conflict->free_from);
+	}
+	number left = ram->end > conflict->free_from ? ram->end - conflict->free_from : 0;
+	refuse("%s: no RAM for its %u bytes and the kernel's %llu; of %llu bytes %llu are left, "
+	       "from 0x%08llx; leave an application out or give one less",
+	       application->label, application->header.minimum_ram, (number)ram->kernel_part,
+	       (number)(ram->end - ram->start), left, (number)conflict->free_from);
+}
+
 /* A place to link an application for; programs are linked for coarser steps than they could be
  * placed at (tools/tbf/pack.h, K1). */
-static bool layout_find_linkable(const struct layout *layout, uint64_t size, uint64_t *found)
+static bool layout_find_linkable(const struct layout *layout, const struct application *application,
+				 uint64_t *found)
 {
 	uint64_t alignment = LINK_ALIGNMENT;
+	struct place place;
 
-	if (layout->architecture == ARCHITECTURE_ARMV7M) {
-		alignment = power_of_two_above(size, LINK_ALIGNMENT);
+	if (layout->architecture == ARCHITECTURE_ARMV7M &&
+	    mpu_block(application->size) > alignment) {
+		alignment = mpu_block(application->size);
 	}
-	return layout_find(layout, size, alignment, found);
+	for (size_t i = 0; i <= layout->count; i++) {
+		struct hole hole = layout_hole(layout, i);
+		if (hole_find(layout, &hole, application, alignment, &place)) {
+			*found = place.address;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Refuses a fixed application that is in conflict with `other`, and says where it could go. */
@@ -164,7 +266,7 @@ __attribute__((noreturn)) static void refuse_conflict(const struct layout *layou
 	bool overlap = application->address < application_end(other) &&
 		       other->address < application_end(application);
 
-	if (!layout_find_linkable(layout, application->size, &found)) {
+	if (!layout_find_linkable(layout, application, &found)) {
 		refuse_no_room(layout, application);
 	}
 	refuse("%s: its place 0x%08llx..0x%08llx %s %s at 0x%08llx..0x%08llx; there is room at "
@@ -217,36 +319,61 @@ static void check_inside(const struct layout *layout, const struct application *
 	}
 }
 
-/* Whether one MPU region can cover exactly that: the region is the smallest aligned power of two
- * that holds it; a larger one has only coarser subregions. */
-static bool mpu_covers(uint64_t start, uint64_t size)
-{
-	uint64_t last = start + size - 1;
-	uint64_t region = MPU_SIZE_MIN;
-
-	while (region < ADDRESS_SPACE && start / region != last / region) {
-		region *= 2;
-	}
-	if (region == size) {
-		return true;
-	}
-	uint64_t step = region / MPU_SUBREGIONS;
-	return region >= MPU_SIZE_MIN_SUBREGIONS && start % step == 0 && size % step == 0;
-}
-
 /* L4, for a place given or found. */
 static void check_protectable(const struct layout *layout, const struct application *application)
 {
 	if (layout->architecture != ARCHITECTURE_ARMV7M || !application->header.has_program ||
-	    mpu_covers(application->address, application->size)) {
+	    mpu_flash_size(application->address, application->size) == application->size) {
 		return;
 	}
-	uint64_t power = power_of_two_above(application->size, MPU_SIZE_MIN_SUBREGIONS);
+	uint64_t power = mpu_block(application->size);
 	refuse("%s: no MPU region covers its place 0x%08llx..0x%08llx; pack it for ARM: a multiple "
 	       "of %llu bytes, beginning at a multiple of 0x%llx",
 	       application->label, (number)application->address,
 	       (number)application_end(application), (number)(power / MPU_SUBREGIONS),
 	       (number)power);
+}
+
+/* One with a relocation table takes what its given place demands; where it cannot be at all, L4 says so
+ * later. */
+static void settle_size(const struct layout *layout, struct application *application)
+{
+	uint64_t size = size_at(layout, application, application->address);
+
+	if (size > 0) {
+		application->size = size;
+	}
+}
+
+/* L5, for those with a given address. */
+static void check_ram(const struct layout *layout)
+{
+	struct ram_conflict conflict;
+
+	if (!ram_suffices(layout, &conflict)) {
+		refuse_ram(layout, &conflict);
+	}
+}
+
+/* It fits by size, but wherever it would go somebody is without RAM. */
+__attribute__((noreturn)) static void refuse_no_place(struct layout *layout,
+						      struct application *application)
+{
+	struct ram_conflict conflict;
+	struct place place;
+
+	for (size_t i = layout->count + 1; i-- > 0;) {
+		struct hole hole = layout_hole(layout, i);
+		if (layout->ram != NULL && hole_find(layout, &hole, application,
+						     alignment_of(layout, application), &place)) {
+			application->address = place.address;
+			layout_insert(layout, application);
+			if (!ram_suffices(layout, &conflict)) {
+				refuse_ram(layout, &conflict);
+			}
+		}
+	}
+	refuse_no_room(layout, application);
 }
 
 /* All that have a given address go in before any is refused, so that the advice counts them. */
@@ -259,6 +386,7 @@ static void place_fixed(struct layout *layout, struct application *applications,
 		if (!applications[i].is_fixed) {
 			continue;
 		}
+		settle_size(layout, &applications[i]);
 		check_inside(layout, &applications[i]);
 		const struct application *conflict = find_conflict(layout, &applications[i]);
 		if (conflict == NULL) {
@@ -275,20 +403,21 @@ static void place_fixed(struct layout *layout, struct application *applications,
 
 static bool place_one(struct layout *layout, struct application *application)
 {
-	if (!layout_find_suitable(layout, application->size, &application->address)) {
-		return false;
+	uint64_t alignment = alignment_of(layout, application);
+
+	if (layout->architecture == ARCHITECTURE_RV32 && !application->is_relocatable &&
+	    layout_put(layout, application, RV32_ALIGNMENT_PREFERRED)) {
+		return true;
 	}
-	layout_insert(layout, application);
-	return true;
+	return layout_put(layout, application, alignment);
 }
 
 /* In the order given. Returns the first that finds no place, or NULL. */
-static const struct application *place_movable(struct layout *layout, struct application **movable,
-					       size_t count)
+static struct application *place_movable(struct layout *layout)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (!place_one(layout, movable[i])) {
-			return movable[i];
+	for (size_t i = 0; i < layout->movable_count; i++) {
+		if (!place_one(layout, layout->movable[i])) {
+			return layout->movable[i];
 		}
 	}
 	return NULL;
@@ -299,8 +428,11 @@ static void remove_movable(struct layout *layout)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < layout->count; i++) {
-		if (layout->placed[i]->is_fixed) {
-			layout->placed[kept++] = layout->placed[i];
+		struct application *application = layout->placed[i];
+		if (application->is_fixed) {
+			layout->placed[kept++] = application;
+		} else if (application->is_relocatable) {
+			application->size = application->placement.size;
 		}
 	}
 	layout->count = kept;
@@ -318,49 +450,47 @@ static int compare_sizes(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
-static struct application **list_movable(struct application *applications, size_t count,
-					 size_t *movable_count)
+static void list_movable(struct layout *layout, struct application *applications, size_t count)
 {
-	struct application **movable = calloc(count + 1, sizeof(struct application *));
-
-	if (movable == NULL) {
-		refuse("no memory");
-	}
-	*movable_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!applications[i].is_fixed) {
-			movable[(*movable_count)++] = &applications[i];
+			layout->movable[layout->movable_count++] = &applications[i];
 		}
 	}
-	return movable;
+}
+
+static void layout_start(struct layout *layout, struct application *applications, size_t count)
+{
+	layout->placed = calloc(count + 1, sizeof(*layout->placed));
+	layout->movable = calloc(count + 1, sizeof(*layout->movable));
+	if (layout->placed == NULL || layout->movable == NULL) {
+		refuse("no memory");
+	}
+	list_movable(layout, applications, count);
 }
 
 /* L3 */
-void layout_place(struct layout *layout, struct application *applications, size_t count, bool raw)
+void layout_place(struct layout *layout, struct application *applications, size_t count)
 {
-	size_t movable_count;
-	struct application **movable = list_movable(applications, count, &movable_count);
-
-	layout->placed = calloc(count + 1, sizeof(struct application *));
-	if (layout->placed == NULL) {
-		refuse("no memory");
-	}
+	layout_start(layout, applications, count);
 	place_fixed(layout, applications, count);
-	if (place_movable(layout, movable, movable_count) != NULL) {
+	check_ram(layout);
+	if (place_movable(layout) != NULL) {
 		remove_movable(layout);
-		qsort(movable, movable_count, sizeof(*movable), compare_sizes);
-		const struct application *left = place_movable(layout, movable, movable_count);
+		qsort(layout->movable, layout->movable_count, sizeof(*layout->movable),
+		      compare_sizes);
+		struct application *left = place_movable(layout);
 		if (left != NULL) {
-			refuse_no_room(layout, left);
+			refuse_no_place(layout, left);
 		}
 	}
-	for (size_t i = 0; !raw && i < count; i++) {
+	for (size_t i = 0; !layout->raw && i < count; i++) {
 		check_protectable(layout, &applications[i]);
 	}
-	free(movable);
 }
 
 void layout_release(struct layout *layout)
 {
 	free(layout->placed);
+	free(layout->movable);
 }

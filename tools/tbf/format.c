@@ -162,6 +162,16 @@ struct seen {
 	bool rights[TBF_SHORT_ID + 1]; /* by type: those that must not come twice */
 };
 
+static const char *read_relocations(struct tbf_header *header, struct view value)
+{
+	if (header->relocations != NULL) {
+		return "it has two relocation tables";
+	}
+	header->relocations = value.bytes;
+	header->relocations_length = value.length;
+	return NULL;
+}
+
 static const char *check_seen(struct seen *seen, uint16_t type)
 {
 	seen->count++;
@@ -201,6 +211,8 @@ static const char *read_element(struct tbf_header *header, uint16_t type, struct
 		return read_short_id(header, value);
 	case TBF_KERNEL_VERSION:
 		return read_kernel_version(header, value);
+	case TBF_RELOCATIONS:
+		return read_relocations(header, value);
 	default:
 		return NULL;
 	}
@@ -479,6 +491,15 @@ static void put_kernel_version(struct cursor *cursor, const struct tbf_header *h
 	put_u16(cursor, header->kernel_minor);
 }
 
+static void put_relocations(struct cursor *cursor, const struct tbf_header *header)
+{
+	put_element(cursor, TBF_RELOCATIONS, header->relocations_length);
+	for (size_t i = 0; i < header->relocations_length; i++) {
+		put_u8(cursor, header->relocations[i]);
+	}
+	put_alignment(cursor);
+}
+
 static void put_elements(struct cursor *cursor, const struct tbf_header *header)
 {
 	if (header->has_program) {
@@ -504,6 +525,9 @@ static void put_elements(struct cursor *cursor, const struct tbf_header *header)
 	}
 	if (header->has_kernel_version) {
 		put_kernel_version(cursor, header);
+	}
+	if (header->relocations != NULL) {
+		put_relocations(cursor, header);
 	}
 }
 
@@ -533,6 +557,11 @@ void tbf_header_write(const struct tbf_header *header, uint8_t *bytes)
 	assert(cursor.at == header->header_size && cursor.at <= TBF_HEADER_SIZE_MAX);
 	uint32_t sum = checksum((struct view){bytes, cursor.at});
 	put_u32(&(struct cursor){bytes, CHECKSUM_OFFSET}, sum);
+}
+
+uint32_t tbf_checksum(const uint8_t *header, size_t length)
+{
+	return checksum((struct view){header, length});
 }
 
 size_t tbf_credential_write(uint8_t *bytes, enum tbf_credential format, const uint8_t *data,

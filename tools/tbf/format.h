@@ -37,7 +37,8 @@ enum tbf_element_type {
 	TBF_KERNEL_VERSION = 8,
 	TBF_PROGRAM = 9,
 	TBF_SHORT_ID = 10,
-	TBF_CREDENTIAL = 128, /* in the footers */
+	TBF_RELOCATIONS = 0xd701, /* Detent's own (docs/relocation.md); other loaders skip it */
+	TBF_CREDENTIAL = 128,     /* in the footers */
 };
 
 /* Formats of credentials. */
@@ -110,6 +111,11 @@ struct tbf_header {
 	const struct tbf_region *regions;
 	size_t region_count;
 	const struct tbf_storage *storage; /* NULL for none */
+
+	/* Borrowed. The value of the relocation table, for relocation_read(); NULL for none. With
+	 * one, the application runs at any address, once it has been placed there (place.h). */
+	const uint8_t *relocations;
+	size_t relocations_length;
 };
 
 /* Reads the header at the start of `bytes`, which holds the first `length` bytes of an
@@ -141,6 +147,9 @@ size_t tbf_header_measure(const struct tbf_header *header);
 /* Writes all of `header` to `bytes`, with its checksum. `header->header_size` must be what
  * tbf_header_measure() says and `bytes` must hold as many. */
 void tbf_header_write(const struct tbf_header *header, uint8_t *bytes);
+
+/* The checksum of a header of `length` bytes, a multiple of 4: all words but the checksum's own. */
+uint32_t tbf_checksum(const uint8_t *header, size_t length);
 
 /* Writes a credential of `length` bytes of data; returns how many bytes it takes. Only counts while
  * `bytes` is NULL. */

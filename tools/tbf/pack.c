@@ -6,6 +6,8 @@
 
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/digest.h>
+#include <tools/tbf/elf_relocation.h>
+#include <tools/tbf/mpu.h>
 #include <tools/tbf/pack.h>
 
 #include <stdlib.h>
@@ -14,8 +16,6 @@
 #define HEADER_AREA        0x80u
 #define SLOT_ALIGNMENT     0x400u
 #define PROGRAM_SIZE_MAX   (16u * 1024 * 1024)
-#define MPU_SIZE_MIN       256u
-#define MPU_SUBREGIONS     8u
 #define SHA_256_FOOTER     (8u + TBF_SHA_256_SIZE)
 #define SYMBOL_FLASH_START "_flash_start"
 #define SYMBOL_RAM_START   "_ram_start"
@@ -33,6 +33,9 @@ struct plan {
 	uint64_t area;    /* bytes of the header area */
 	uint64_t footers; /* bytes that footers need at least */
 	uint64_t total_size;
+
+	uint8_t *relocations; /* K7; NULL: for fixed addresses */
+	size_t relocations_length;
 };
 
 static uint64_t align_up(uint64_t value, uint64_t alignment)
@@ -214,16 +217,60 @@ static void check_entry(const struct plan *plan)
 	}
 }
 
+/* K7 */
+static void find_relocations(struct plan *plan)
+{
+	struct elf_memories memories = {plan->flash_start, plan->flash_end, plan->ram_start};
+
+	if (elf_relocation_exists(plan->program)) {
+		plan->relocations =
+		    elf_relocation_table(plan->program, &memories, &plan->relocations_length);
+	}
+}
+
+static void check_header_size(const struct plan *plan, size_t header_size)
+{
+	if (header_size <= TBF_HEADER_SIZE_MAX) {
+		return;
+	}
+	if (plan->relocations_length > header_size / 2) {
+		refuse("%s: a header of %zu bytes is too large for its %zu bytes of relocations; "
+		       "link it for fixed addresses, without --emit-relocs",
+		       plan->path, header_size, plan->relocations_length);
+	}
+	refuse("%s: a header of %zu bytes is too large; give fewer permissions or a shorter name",
+	       plan->path, header_size);
+}
+
+/* K7. Where the program was linked decides nothing but must leave room for the header. */
+static void choose_slot_anywhere(struct plan *plan, size_t header_size)
+{
+	struct relocation_table table;
+
+	if (relocation_read(&table, plan->relocations, plan->relocations_length) != NULL) {
+		refuse("%s: its relocation table cannot be read back; please report this",
+		       plan->path);
+	}
+	plan->area = align_up(header_size, table.flash_alignment);
+	if (plan->area > plan->flash_start) {
+		refuse("%s: linked for 0x%08llx, which leaves no room for its header before it; "
+		       "link for addresses from 0x%x up",
+		       plan->path, (unsigned long long)plan->flash_start,
+		       ELF_RELOCATION_ADDRESS_MIN);
+	}
+	plan->slot = plan->flash_start - plan->area;
+}
+
 /* K1 */
 static void choose_slot(struct plan *plan, size_t header_size)
 {
+	check_header_size(plan, header_size);
+	if (plan->relocations != NULL) {
+		choose_slot_anywhere(plan, header_size);
+		return;
+	}
 	plan->area = align_up(header_size, HEADER_AREA);
 	uint64_t below = plan->flash_start / SLOT_ALIGNMENT * SLOT_ALIGNMENT;
-	if (header_size > TBF_HEADER_SIZE_MAX) {
-		refuse("%s: a header of %zu bytes is too large; give fewer permissions or a "
-		       "shorter name",
-		       plan->path, header_size);
-	}
 	if ((plan->flash_start - plan->area) % SLOT_ALIGNMENT != 0 ||
 	    plan->area > plan->flash_start) {
 		refuse("%s: the header takes 0x%llx bytes before " SYMBOL_FLASH_START
@@ -235,24 +282,14 @@ static void choose_slot(struct plan *plan, size_t header_size)
 	plan->slot = plan->flash_start - plan->area;
 }
 
-static uint64_t power_of_two_above(uint64_t size)
-{
-	uint64_t power = MPU_SIZE_MIN;
-
-	while (power < size) {
-		power *= 2;
-	}
-	return power;
-}
-
 /* K4, K5 */
 static void choose_total_size(struct plan *plan)
 {
 	plan->total_size = plan->flash_end - plan->slot + plan->footers;
-	if (!plan->program->is_arm) {
+	if (!plan->program->is_arm || plan->relocations != NULL) {
 		return;
 	}
-	uint64_t block = power_of_two_above(plan->total_size);
+	uint64_t block = mpu_block(plan->total_size);
 	plan->total_size = align_up(plan->total_size, block / MPU_SUBREGIONS);
 	if (plan->slot % block != 0) {
 		refuse("%s: its %llu bytes must begin at a multiple of 0x%llx for the MPU; link "
@@ -325,6 +362,8 @@ static struct tbf_header start_header(const struct plan *plan, const struct pack
 	    .region_count = request->region_count,
 	    .short_id = request->short_id,
 	    .storage = request->storage,
+	    .relocations = plan->relocations,
+	    .relocations_length = plan->relocations_length,
 	};
 }
 
@@ -369,6 +408,7 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	find_memories(&plan);
 	cover_segments(&plan);
 	check_entry(&plan);
+	find_relocations(&plan);
 	struct tbf_header header = start_header(&plan, request);
 	size_t header_size = tbf_header_measure(&header);
 	choose_slot(&plan, header_size);
@@ -385,6 +425,7 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	tbf_header_write(&header, bytes);
 	copy_segments(&plan, bytes);
 	write_footers(&header, request, bytes);
+	free(plan.relocations);
 	*length = plan.total_size;
 	return bytes;
 }

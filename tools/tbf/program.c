@@ -191,3 +191,32 @@ bool program_symbol(const struct program *program, const char *name, uint32_t *v
 	}
 	return false;
 }
+
+size_t program_count_symbols(const struct program *program, const char *part)
+{
+	size_t names = 0;
+	size_t count = 0;
+	Elf_Data *table = symbol_table(program, &names);
+	GElf_Sym symbol;
+
+	for (int i = 0; table != NULL && gelf_getsym(table, i, &symbol) != NULL; i++) {
+		const char *found = elf_strptr(program->elf, names, symbol.st_name);
+		count += found != NULL && strstr(found, part) != NULL ? 1 : 0;
+	}
+	return count;
+}
+
+bool program_word(const struct program *program, uint32_t address, uint32_t *value)
+{
+	for (size_t i = 0; i < program->segment_count; i++) {
+		const struct segment *segment = &program->segments[i];
+		uint64_t offset = (uint64_t)address - segment->run_address;
+		if (address >= segment->run_address && offset + 4 <= segment->file_size) {
+			const uint8_t *bytes = &program->file.bytes[segment->file_offset + offset];
+			*value = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 |
+				 (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+			return true;
+		}
+	}
+	return false;
+}

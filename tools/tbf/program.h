@@ -43,3 +43,9 @@ void program_close(struct program *program);
 
 /* False when the program has no such symbol. */
 bool program_symbol(const struct program *program, const char *name, uint32_t *value);
+
+/* How many symbols have `part` in their names. */
+size_t program_count_symbols(const struct program *program, const char *part);
+
+/* The 32-bit number that the program finds at `address`. False when nothing is loaded there. */
+bool program_word(const struct program *program, uint32_t address, uint32_t *value);

@@ -4,6 +4,7 @@
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/digest.h>
 #include <tools/tbf/file.h>
+#include <tools/tbf/relocation.h>
 #include <tools/tbf/show.h>
 
 #include <inttypes.h>
@@ -111,6 +112,21 @@ static void show_storage(const struct tbf_element *element)
 	show_ids("storage modify   ", element->value, at);
 }
 
+static void show_relocations(const struct tbf_element *element)
+{
+	struct relocation_table table;
+	const char *wrong = relocation_read(&table, element->value, element->length);
+
+	if (wrong != NULL) {
+		refuse("%s", wrong);
+	}
+	printf("relocations       %" PRIu32 " places in %zu bytes, for %s; alignment %" PRIu32
+	       " in flash, %" PRIu32 " in RAM\n",
+	       table.count, element->length,
+	       table.architecture == RELOCATION_ARM ? "ARM" : "RISC-V", table.flash_alignment,
+	       table.ram_alignment);
+}
+
 static void show_element(const struct tbf_element *element)
 {
 	switch (element->type) {
@@ -142,6 +158,9 @@ static void show_element(const struct tbf_element *element)
 		return;
 	case TBF_SHORT_ID:
 		printf("short id          0x%" PRIx32 "\n", u32_at(element->value, 0));
+		return;
+	case TBF_RELOCATIONS:
+		show_relocations(element);
 		return;
 	default:
 		printf("element %-9u %zu bytes\n", element->type, element->length);

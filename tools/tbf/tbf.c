@@ -2,6 +2,7 @@
 
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/pack.h>
+#include <tools/tbf/place_command.h>
 #include <tools/tbf/show.h>
 
 #include <getopt.h>
@@ -18,8 +19,10 @@
 static const char help[] =
     "usage: tbf [option]... program.elf -o app.tbf\n"
     "       tbf show app.tbf\n"
+    "       tbf place app.tbf --flash ADDRESS --ram ADDRESS [--header-area BYTES] -o placed.tbf\n"
     "Packs a linked ELF program for ARM Cortex-M or 32-bit RISC-V into an application; or says\n"
-    "what is in one.\n"
+    "what is in one; or makes one that runs at any address into one that runs at these, its\n"
+    "header at the one in flash, and the program BYTES behind that.\n"
     "\n"
     "  -o FILE                    where to write the application\n"
     "  --name NAME                its name; default: the ELF file's, without .elf\n"
@@ -42,9 +45,11 @@ static const char help[] =
     "  --disabled                 the kernel shall not start it\n"
     "  --help                     this\n"
     "\n"
-    "The program is linked for fixed addresses: the linker script defines _flash_start, the\n"
-    "address of the first byte loaded (0x80 behind a multiple of 0x400; the header goes\n"
-    "before it), and _ram_start, the lowest address of its RAM.\n";
+    "The linker script defines _flash_start, the address of the first byte loaded, and "
+    "_ram_start,\n"
+    "the lowest address of its RAM. A program linked with -Wl,--emit-relocs runs at any address;\n"
+    "any other only where it was linked for, with _flash_start 0x80 behind a multiple of 0x400\n"
+    "(the header goes before it).\n";
 
 enum option_code {
 	OPTION_HELP = 256,
@@ -334,6 +339,10 @@ int main(int argc, char **argv)
 
 	if (argc == 3 && strcmp(argv[1], "show") == 0) {
 		show(argv[2]);
+		return EXIT_SUCCESS;
+	}
+	if (argc > 1 && strcmp(argv[1], "place") == 0) {
+		place_command(argc - 1, &argv[1]);
 		return EXIT_SUCCESS;
 	}
 	job_start(&job, argc);
