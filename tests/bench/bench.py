@@ -11,6 +11,7 @@ The sections of the record, each in a file of its own:
     paths       instructions on the paths through the kernel (paths.py)
     placement   RAM lost to alignment (placement.py)
     power       how often the processor wakes when all wait (power.py)
+    compute     what the system takes from applications that compute (compute.py)
 
 and, as they take minutes, only with --all:
 
@@ -28,6 +29,7 @@ sys.path[:0] = [str(HERE.parent / "qemu"), str(HERE.parent / "tools")]
 
 import bare  # noqa: E402
 import board as boards  # noqa: E402
+import compute  # noqa: E402
 import growth  # noqa: E402
 import paths  # noqa: E402
 import placement  # noqa: E402
@@ -39,9 +41,11 @@ from execution import BenchError  # noqa: E402
 
 OUTPUT = boards.ROOT / "build" / "bench.json"
 
-SECTIONS = {"floor": bare.measure_floor, "paths": paths.measure, "placement": placement.measure, "power": power.measure}
+SECTIONS = {"floor": bare.measure_floor, "paths": paths.measure, "placement": placement.measure, "power": power.measure,
+            "compute": compute.measure}
 SLOW = {"growth": growth.measure}
-SHOWN = {"paths": ("paths", "goals", "floor"), "growth": ("processes", "timers"), "placement": ("placement",), "power": ("power",)}
+SHOWN = {"paths": ("paths", "goals", "floor"), "growth": ("processes", "timers"), "placement": ("placement",), "power": ("power",),
+         "compute": ("compute",)}
 
 
 def measure_board(name, sections):
@@ -91,6 +95,7 @@ def judge(measured):
     recorded = record.load()
     failures, gains = record.compare(recorded, measured)
     failures += growth.unexplained(measured.get("growth", {}))
+    failures += compute.above_limit(measured.get("compute", {}))
     for line in gains:
         print(f"bench: {line}")
     if gains:

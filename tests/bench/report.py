@@ -104,7 +104,8 @@ def placement_table(record):
 
 TABLES = {"paths": paths_table, "goals": above_goal, "meaning": meaning_table, "floor": floor_table,
           "processes": growth_table("processes"), "timers": growth_table("timers"),
-          "placement": placement_table, "power": numbers_table("power", "waiting for timers")}
+          "placement": placement_table, "power": numbers_table("power", "waiting for timers"),
+          "compute": numbers_table("compute", "computing")}
 
 
 def document_of(text, record):

@@ -8,6 +8,8 @@ import pytest
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / folder) for folder in ("bench", "qemu", "tools")]
 
+import bench  # noqa: E402
+import compute  # noqa: E402
 import growth  # noqa: E402
 import paths  # noqa: E402
 import plot  # noqa: E402
@@ -166,6 +168,35 @@ def test_growth_without_a_reason_is_a_failure():
     assert growth.unexplained(growth_with("memop", 10, 10)) == []
     assert growth.unexplained(growth_with("exit_restart", 10, 20)) == []
     assert len(growth.unexplained(growth_with("memop", 10, 11))) == len(growth.SERIES)
+
+
+# --- Computing ---
+
+LABEL, KERNEL = 0x1008, range(0x1000)
+
+
+def test_a_round_is_from_passage_to_passage():
+    assert compute.one_round([0x1000, 0x10, LABEL, 0x1000, 0x10, 0x12, 0x1002, LABEL, 0x14], LABEL, KERNEL) == (3, 2)
+    assert compute.one_round([LABEL, 0x10, LABEL], LABEL) == (2, 0)
+
+
+def test_a_round_that_does_not_end():
+    with pytest.raises(BenchError):
+        compute.one_round([0x1000, LABEL, 0x1000], LABEL, KERNEL)
+
+
+@pytest.mark.parametrize("alone, four, failures", [(0.499, 0.999, 0), (0.5, 0.999, 1), (0.499, 1.0, 1), (3, 4, 2)])
+def test_what_may_be_lost(alone, four, failures):
+    numbers = {"percent lost, one process": alone, "percent lost, four processes": four}
+    assert len(compute.above_limit({"board": numbers})) == failures
+
+
+def test_bench_fails_above_the_limit_whatever_was_recorded(monkeypatch):
+    numbers = {"a round on the bare board": 1, "percent lost, one process": 0, "percent lost, four processes": 2}
+    measured = {"compute": {"board": numbers}}
+    monkeypatch.setattr(record, "load", lambda: measured)
+    with pytest.raises(SystemExit, match="worse"):
+        bench.judge(measured)
 
 
 def test_plots_say_what_the_record_does():
