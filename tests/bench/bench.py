@@ -16,6 +16,7 @@ The sections of the record, each in a file of its own:
 and, as they take minutes, only with --all:
 
     growth      the paths with more processes, and with more timers (growth.py)
+    worst       the longest stretch without interrupts, the longest system call (worst.py)
 """
 
 import argparse
@@ -37,15 +38,16 @@ import plot  # noqa: E402
 import power  # noqa: E402
 import record  # noqa: E402
 import report  # noqa: E402
+import worst  # noqa: E402
 from execution import BenchError  # noqa: E402
 
 OUTPUT = boards.ROOT / "build" / "bench.json"
 
 SECTIONS = {"floor": bare.measure_floor, "paths": paths.measure, "placement": placement.measure, "power": power.measure,
             "compute": compute.measure}
-SLOW = {"growth": growth.measure}
+SLOW = {"growth": growth.measure, "worst": worst.measure}
 SHOWN = {"paths": ("paths", "goals", "floor"), "growth": ("processes", "timers"), "placement": ("placement",), "power": ("power",),
-         "compute": ("compute",)}
+         "compute": ("compute",), "worst": ("worst",)}
 
 
 def measure_board(name, sections):

@@ -2,7 +2,8 @@
 
 A record is a tree of numbers, section by section, and less is always better. A count that grows by more than
 LIMIT_PERCENT over the recorded one is a failure, and so is one that is not recorded. One that has shrunk by as much
-is told, so that the record follows: what was gained would be lost again unseen.
+is told, so that the record follows: what was gained would be lost again unseen. Texts in it explain a number, and are
+not compared.
 """
 
 import json
@@ -44,6 +45,8 @@ def save(record):
 
 def numbers(tree, name=""):
     """All numbers of a tree by the way that leads to them: section/board/path."""
+    if isinstance(tree, str):
+        return {}
     if not isinstance(tree, dict):
         return {name: tree}
     found = {}

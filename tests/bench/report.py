@@ -10,6 +10,7 @@ import board as boards
 import growth
 import paths
 import placement
+import worst
 
 DOCUMENT = boards.ROOT / "docs" / "performance.md"
 
@@ -102,10 +103,20 @@ def placement_table(record):
     return table(["bytes lost", *names], rows)
 
 
+def worst_table(record):
+    rows = [
+        [name, board, what["instructions"], what["cause"]]
+        for name in worst.NAMES
+        for board, found in record["worst"].items()
+        for what in [found[name]]
+    ]
+    return table(["longest", "board", "instructions", "what it is, and who executes most of it"], rows)
+
+
 TABLES = {"paths": paths_table, "goals": above_goal, "meaning": meaning_table, "floor": floor_table,
           "processes": growth_table("processes"), "timers": growth_table("timers"),
           "placement": placement_table, "power": numbers_table("power", "waiting for timers"),
-          "compute": numbers_table("compute", "computing")}
+          "compute": numbers_table("compute", "computing"), "worst": worst_table}
 
 
 def document_of(text, record):

@@ -15,6 +15,7 @@ import paths  # noqa: E402
 import plot  # noqa: E402
 import record  # noqa: E402
 import report  # noqa: E402
+import worst  # noqa: E402
 from execution import BenchError  # noqa: E402
 
 # --- The record ---
@@ -197,6 +198,52 @@ def test_bench_fails_above_the_limit_whatever_was_recorded(monkeypatch):
     monkeypatch.setattr(record, "load", lambda: measured)
     with pytest.raises(SystemExit, match="worse"):
         bench.judge(measured)
+
+
+# --- The worst case: entries at 0x10 and 0x20, sleep at WFI, system calls at 0x200 ---
+
+ENTRIES, CALL_AT = {0x10, 0x20}, 0x200
+FUNCTIONS = worst.Functions([(0x0, "entry"), (0x200, "kernel_system_call"), (0x300, "memset")])
+
+
+def stretches(*trace):
+    return list(worst.stretches(trace, ENTRIES, {WFI}))
+
+
+def test_a_stretch_ends_with_sleep_and_with_the_next_exception():
+    assert stretches(0x2, 0x4, 0x10, 0x12, 0x20, 0x22, WFI, 0x24, 0x26, 0x10) == [
+        [0x2, 0x4],
+        [0x10, 0x12],
+        [0x20, 0x22, WFI],
+        [0x24, 0x26],
+    ]
+
+
+def test_the_longest():
+    found = worst.longest(stretches(*[0x2] * 9, 0x10, 0x200, 0x10, 0x200, 0x300, 0x20, 0x12, 0x14, 0x16, 0x10), CALL_AT)
+    assert found["boot"] == [0x2] * 9
+    assert found["system call"] == [0x10, 0x200, 0x300]
+    assert found["with interrupts masked"] == [0x20, 0x12, 0x14, 0x16]
+
+
+def test_a_trace_without_system_call_is_no_result():
+    with pytest.raises(BenchError):
+        worst.longest(stretches(0x2, 0x10, 0x12, 0x10), CALL_AT)
+
+
+def test_the_cause():
+    assert worst.causes([0x10, 0x200, 0x300, 0x302], FUNCTIONS) == (
+        "a system call: 50 % memset, 25 % entry, 25 % kernel_system_call"
+    )
+    assert worst.causes([0x10, 0x12], FUNCTIONS) == "deferred work: 100 % entry"
+    assert worst.causes([0x10] * 200 + [0x300], FUNCTIONS) == "deferred work: 99 % entry"
+
+
+def test_texts_of_a_record_are_not_compared():
+    before = {"worst": {"board": {"boot": {"instructions": 10, "cause": "a"}}}}
+    now = {"worst": {"board": {"boot": {"instructions": 11, "cause": "b"}}}}
+    assert record.compare(before, before | {}) == ([], [])
+    assert record.compare(before, now) == (["grown: worst/board/boot/instructions: 11, was 10 (+10.0 %)"], [])
 
 
 def test_plots_say_what_the_record_does():
