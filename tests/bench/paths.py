@@ -103,7 +103,7 @@ class Process:
         self.file = board.application(name, slot)
         start = board.number("APP_FLASH_START") + slot * board.number("APP_FLASH_SLOT")
         self.flash = range(start, start + board.number("APP_FLASH_SLOT"))
-        symbols = boards.symbols(board, self.file.with_suffix(".elf"))
+        symbols = boards.symbols(board, board.linked(name, slot))
         self.labels = {label: address & ~1 for label, address in symbols.items()}  # without the Thumb bit
 
 

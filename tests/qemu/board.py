@@ -52,6 +52,7 @@ class Board:
         self.variables = dict(zip(VARIABLES, values, strict=True))
         self.arch = self.variables["ARCH"]
         self.build = ROOT / "build" / name
+        self.ready = set()  # of build/BOARD/apps, what make need not be asked for again
 
     def number(self, variable):
         return int(self.variables[variable], 0)
@@ -110,11 +111,21 @@ class Board:
     def prepare(self):
         """The kernel, the tools, and what most tests run: make need not be asked again for these."""
         self.make("kernel", "build/tools/image", "apps")
-        self.ready = set()
+        self.ready = {path.name for path in (self.build / "apps").glob("*.tbf") if path.name.count(".") == 1}
+
+    def _make_application(self, file_name):
+        if file_name not in self.ready:
+            self.make(f"build/{self.name}/apps/{file_name}")
+            self.ready.add(file_name)
+        return self.build / "apps" / file_name
 
     def relocatable(self, name):
         """The file of an application of the repository, for any address."""
-        return self.build / "apps" / f"{name}.tbf"
+        return self._make_application(f"{name}.tbf")
+
+    def linked(self, name, slot):
+        """The ELF file of an application that is linked for a slot."""
+        return self._make_application(f"{name}.{slot}.elf")
 
     def application(self, name, slot):
         """The file of an application of the repository, placed in a slot: userland.mk does it alike."""
