@@ -16,6 +16,9 @@ import sys
 
 FREESTANDING = {"stdint.h", "stdbool.h", "stddef.h", "stdnoreturn.h"}
 
+# Of the C library, what userland/libc may include, and applications that say APP_LIBC := yes in their app.mk.
+LIBRARY = {"errno.h", "picotls.h", "stdio.h", "stdlib.h", "string.h", "unistd.h"}
+
 ROOMS = ("kernel", "arch", "hil", "chips", "capsules", "boards", "userland")
 SUFFIXES = {".c", ".h", ".S"}
 
@@ -170,7 +173,7 @@ class UserlandRule(Rule):
     """userland/ has search paths of its own: any name that is found under it will do."""
 
     def allows(self, tree, name, is_quoted):
-        if name in FREESTANDING:
+        if name in FREESTANDING or (name in LIBRARY and self.has_library()):
             return not is_quoted
         userland = (tree.root / "userland").resolve()
         beside = (self.own / name).resolve()
@@ -179,6 +182,10 @@ class UserlandRule(Rule):
         if name.split("/")[0] in ROOMS:
             return False
         return any(found.is_file() for found in userland.rglob(name)) if ".." not in name else False
+
+    def has_library(self):
+        settings = self.own / "app.mk"
+        return self.own.name == "libc" or (settings.is_file() and "_LIBC := yes" in settings.read_text())
 
 
 def rule_userland(tree, path):

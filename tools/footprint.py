@@ -18,7 +18,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "userland-footprint.md"
-APPLICATIONS = ("hello",)
+APPLICATIONS = ("hello", "printf")
 LIMITS = {"hello": (1024, 512)}  # whatever the page says
 
 ROW = re.compile(r"^\| `([\w.]+)` \|(.*)\|$", re.M)

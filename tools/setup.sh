@@ -7,6 +7,7 @@ packages="
 build-essential git
 gcc-arm-none-eabi binutils-arm-none-eabi
 gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
+picolibc-arm-none-eabi picolibc-riscv64-unknown-elf
 clang-19 clang-format-19 libclang-rt-19-dev libclang-19-dev llvm-19-dev
 qemu-system-arm qemu-system-misc
 libelf-dev libssl-dev libcmocka-dev

@@ -18,6 +18,7 @@
 #   APP_HEAP      bytes, a multiple of 8 (0)
 #   APP_SOURCES   sources besides those in its folder
 #   APP_NAME      its package name (APP)
+#   APP_LIBC      yes: with the C library, picolibc, and userland/libc, which connects it (no)
 #   APP_TBF       more options for build/tools/tbf, for example --permission 1:1
 #
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
@@ -38,7 +39,7 @@ USERLAND_CXX    := $(USERLAND_CC:%gcc=%g++)
 USERLAND_LINK   := $(USERLAND_GCC_$(ARCH)) $(USERLAND_LINK_$(ARCH))
 USERLAND_CFLAGS := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP \
-	-I userland/lib -I userland/lib/$(ARCH) -I userland/boards/$(BOARD) -I userland/apps/attack
+	-I userland/lib -I userland/lib/$(ARCH) -I userland/libc -I userland/boards/$(BOARD) -I userland/apps/attack
 
 # C++ without exceptions, run-time types and their libraries.
 USERLAND_CXXFLAGS := $(filter-out -std=%,$(USERLAND_CFLAGS)) -std=gnu++17 -fno-exceptions -fno-rtti \
@@ -49,6 +50,13 @@ USERLAND_OBJECTS_OF = $(patsubst userland/%,$(BUILD)/apps/objects/%.o,$(1))
 
 USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
 	$(wildcard userland/lib/*.c userland/lib/$(ARCH)/*.S))
+
+# What an application with APP_LIBC is compiled with, and linked with. exit() is called with what main returns.
+USERLAND_LIBC_SPECS   := --specs=picolibc.specs
+USERLAND_LIBC_OBJECTS := $(call USERLAND_OBJECTS_OF,$(wildcard userland/libc/*.c))
+USERLAND_LIBC_LINK    := $(USERLAND_LIBC_SPECS) -Wl,--wrap=main -lc
+
+$(USERLAND_LIBC_OBJECTS): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
 
 USERLAND_APPS := $(filter-out attack,$(notdir $(patsubst %/,%,$(dir $(wildcard userland/apps/*/main.c userland/apps/*/main.cpp)))))
 
@@ -64,7 +72,7 @@ USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
 $(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(if $(filter %.cpp,$<),$(USERLAND_CXX) $(USERLAND_CXXFLAGS),$(USERLAND_CC) $(USERLAND_CFLAGS)) -c -o $@ $<
+	$(Q)$(if $(filter %.cpp,$<),$(USERLAND_CXX) $(USERLAND_CXXFLAGS),$(USERLAND_CC) $(USERLAND_CFLAGS)) $(USERLAND_SPECS) -c -o $@ $<
 
 USERLAND_LINK_FLAGS := -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings -Wl,-z,max-page-size=4 \
 	-T userland/app.ld
@@ -77,11 +85,17 @@ $(1)_STACK ?= 1024
 $(1)_HEAP ?= 0
 $(1)_NAME ?= $(1)
 
-$(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) userland/app.ld
+ifeq ($$($(1)_LIBC),yes)
+$(call USERLAND_OBJECTS_OF,$(2)): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
+$(BUILD)/apps/$(1).elf $(BUILD)/apps/$(1).%.elf: USERLAND_LIBC := $(USERLAND_LIBC_LINK)
+$(1)_LIBRARY := $(USERLAND_LIBC_OBJECTS)
+endif
+
+$(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) $$($(1)_LIBRARY) userland/app.ld
 	$$(call say,LINK,$$@)
 	$$(Q)$$(USERLAND_LINK) $$(USERLAND_LINK_FLAGS) -Wl,--emit-relocs \
 		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \
-		-o $$@ $$(filter %.o,$$^) -lgcc
+		-o $$@ $$(filter %.o,$$^) $$(USERLAND_LIBC) -lgcc
 
 $(BUILD)/apps/$(1).%.elf: $(BUILD)/apps/$(1).elf
 	$$(call say,LINK,$$@)
@@ -89,7 +103,7 @@ $(BUILD)/apps/$(1).%.elf: $(BUILD)/apps/$(1).elf
 		'-Wl,--defsym=APP_FLASH=$$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT)' \
 		'-Wl,--defsym=APP_RAM=$$(APP_RAM_START) + $$* * $$(APP_RAM_SLOT)' \
 		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \
-		-o $$@ $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) -lgcc
+		-o $$@ $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) $$($(1)_LIBRARY) $$(USERLAND_LIBC) -lgcc
 
 $(BUILD)/apps/$(1).tbf: $(BUILD)/apps/$(1).elf $(USERLAND_TBF)
 	$$(call say,TBF,$$@)

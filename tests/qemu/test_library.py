@@ -191,3 +191,24 @@ def test_cplusplus(board, boot_applications):
     machine = boot_applications(board, "cplusplus")
     machine.expect(r"cplusplus: constructed 12\r?\n")
     machine.expect(r"cplusplus: area 29\r?\n")
+
+
+PRINTED = """-1 4000000000 beef 010 c text|left  | right|00042
+-9223372036854775808 ffffffffffffffff
+3.142 0.5 -1.234568e+04
+snprintf 20 "longer than"
+sorted -2000 -7 0 3 42 1000000
+"0x1f and more" is 31, rest " and more"
+"99999999999" is 2147483647, rest "", out of range
+memory reused: yes
+too much: refused, ENOMEM
+"""
+
+
+def test_printf(board, boot_applications):
+    """The C library does as the standard says, on variables and a heap of its own."""
+    machine = boot_applications(board, "printf")
+    for line in PRINTED.splitlines():
+        machine.expect(rf"\nprintf: {re.escape(line)}\r?\n")
+    machine.expect_text("printf: end 1")
+    assert "faulted" not in machine.text
