@@ -206,9 +206,11 @@ too much: refused, ENOMEM
 
 
 def test_printf(board, boot_applications):
-    """The C library does as the standard says, on variables and a heap of its own."""
-    machine = boot_applications(board, "printf")
+    """The C library does as the standard says, on variables and a heap of its own, beside one that takes the processor."""
+    machine = boot_applications(board, "printf", "counter")
     for line in PRINTED.splitlines():
-        machine.expect(rf"\nprintf: {re.escape(line)}\r?\n")
+        machine.expect(rf"printf: {re.escape(line)}\r?\n")
     machine.expect_text("printf: end 1")
+    machine.send("process printf\r")
+    machine.expect(r"Completion Code: 5\r?\n")
     assert "faulted" not in machine.text
