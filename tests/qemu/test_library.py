@@ -12,7 +12,7 @@ def test_clock_keeps_many_timers(board, boot_applications):
     """Beats that have run and those that were left out are, together, as many as the time says."""
     machine = boot_applications(board, "clock", "counter")
     for second in range(1, 4):
-        found = machine.expect(r"\nclock: 0:00:(\d\d), beats (\d+), missed (\d+)\r?\n")
+        found = machine.expect(r"clock: 0:00:(\d\d), beats (\d+), missed (\d+)\r?\n")
         assert int(found[1]) == second
         due = sum(second * 1000 // (STEP_MS * (i + 1)) for i in range(TIMERS))
         # They start one after the other, and the second is at most a tick of each away.
