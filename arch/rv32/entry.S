@@ -14,6 +14,22 @@
 	lw	x\n, 4 * \n(a1)
 	.endm
 
+	/* What C may change and is not stored yet; a1 of the process is in mscratch, which gets the context back. */
+	.macro	save_caller_saved
+	csrrw	a5, mscratch, a1
+	sw	a5, 4 * 11(a1)
+	.irp	n, 1, 2, 10, 12, 13, 14
+	save	\n
+	.endr
+	.endm
+
+	/* All that C does not change. */
+	.macro	others operation
+	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	\operation	\n
+	.endr
+	.endm
+
 	.text
 
 	/* A system call comes from user mode, the only one whose calls have the cause 8. */
@@ -25,11 +41,7 @@ rv32_trap_entry:
 	csrr	a5, mcause
 	addi	a5, a5, -8
 	bnez	a5, other_trap
-	csrrw	a5, mscratch, a1
-	sw	a5, 4 * 11(a1)
-	.irp	n, 1, 2, 10, 12, 13, 14
-	save	\n
-	.endr
+	save_caller_saved
 	csrr	a5, mepc
 	addi	a5, a5, 4			/* it goes on behind its ecall */
 	csrw	mepc, a5
@@ -52,11 +64,7 @@ other_trap:
 	csrr	a5, mstatus
 	slli	a5, a5, 31 - 12			/* the upper bit of MPP */
 	bltz	a5, kernel_trap
-	csrrw	a5, mscratch, a1
-	sw	a5, 4 * 11(a1)
-	.irp	n, 1, 2, 10, 12, 13, 14
-	save	\n
-	.endr
+	save_caller_saved
 	csrr	a5, mepc
 	sw	a5, 0(a1)
 	la	sp, _kernel_stack_end
@@ -67,9 +75,7 @@ other_trap:
 	j	look_around
 
 save_others:
-	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
-	save	\n
-	.endr
+	others save
 	ret
 
 	/* noreturn void rv32_run(void): leaves main's stack behind; the first way out. */
@@ -88,9 +94,7 @@ leave_to_next:
 	beqz	a1, 1f				/* 0: the registers here belong to nobody any more */
 	call	save_others
 1:	mv	a1, a0
-	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
-	restore	\n
-	.endr
+	others restore
 2:	lw	a5, 0(a1)
 	csrw	mepc, a5
 	j	leave
