@@ -82,7 +82,7 @@ def run_crowd(kernel, tmp_path, crowd):
         files = [board.application(name, slot) for slot, name in enumerate(names)]
     start, end = kernel.stack
     door = tmp_path / "gdb"
-    options = ("-S", "-gdb", f"unix:{door},server=on,wait=off")
+    options = ["-S", *GdbStub.options(door)]
     image = board.image(tmp_path, files, kernel=kernel.build / "kernel.elf")
     with Machine(board, image, options=options) as machine:
         stub = GdbStub(door)

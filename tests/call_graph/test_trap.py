@@ -27,7 +27,7 @@ def trap_report(board, tmp_path):
     """What the kernel says when a multiplexer believes to have more ports than there is room for."""
     door = tmp_path / "gdb"
     image = board.image(tmp_path, [board.application("hello", 0)])
-    with Machine(board, image, options=("-S", "-gdb", f"unix:{door},server=on,wait=off")) as machine:
+    with Machine(board, image, options=["-S", *GdbStub.options(door)]) as machine:
         stub = GdbStub(door)
         stub.run_to(board.symbols["kernel_system_call"])
         mux = board.symbols["uart_mux"] + boards.offset_of(board, "capsules/virtual_uart.h", "virtual_uart_mux", "count")

@@ -1,14 +1,10 @@
 """The kernel's last words: complete whatever it was doing, and never a second time."""
 
 import re
-import sys
 
 import board as boards
 import pytest
-
-sys.path.append(str(boards.ROOT / "tests" / "call_graph"))
-
-from gdb_stub import GdbStub  # noqa: E402
+from gdb_stub import GdbStub
 
 # No memory and no device is there. QEMU's LM3S6965 reads zeros from it: a call through a pointer there ends in RAM.
 NOWHERE = 0xF0000000
@@ -23,7 +19,7 @@ def boot_watched(board, boot, tmp_path):
     def start(*names):
         door = tmp_path / "gdb"
         image = board.image(tmp_path, [board.application(name, slot) for slot, name in enumerate(names)])
-        machine = boot(board, image, options=["-S", "-gdb", f"unix:{door},server=on,wait=off"])
+        machine = boot(board, image, options=["-S", *GdbStub.options(door)])
         stub = GdbStub(door)
         stub.run_to(board.symbols["kernel_system_call"])
         return machine, stub

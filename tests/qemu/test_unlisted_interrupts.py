@@ -6,7 +6,7 @@ No application can do what is done here from outside, by QEMU's stub for gdb: at
 
 import board as boards
 import pytest
-from device_stub import GdbStub
+from gdb_stub import GdbStub
 
 PANIC = "interrupt without a handler"
 ALL = 0xFFFFFFFF
