@@ -11,8 +11,8 @@ import tbf_format
 from conftest import compile_program
 from test_image import Board
 
-TBF_COUNT = int(os.environ.get("FUZZ_TBF_COUNT", 1000))
-ELF_COUNT = int(os.environ.get("FUZZ_ELF_COUNT", 1000))
+TBF_COUNT = int(os.environ.get("FUZZ_TBF_COUNT", 2000))
+ELF_COUNT = int(os.environ.get("FUZZ_ELF_COUNT", 2000))
 KERNEL_COUNT = ELF_COUNT // 4
 
 
