@@ -77,6 +77,10 @@ class Machine:
             self._panicked([pattern])
         return self._console.match
 
+    def hears(self, pattern, seconds):
+        """Whether this comes so soon: for who asks again, never what a test passes or fails by."""
+        return self._console.expect([pattern, pexpect.TIMEOUT], timeout=seconds) == 0
+
     def expect_panic(self, message):
         """Waits for a panic with this message, and for its report to end. Returns the report."""
         self._wait([f"kernel panic: {message}\r\n"])

@@ -4,7 +4,6 @@ import re
 import zlib
 
 import board as boards
-import pexpect
 
 TIMERS, STEP_MS = 20, 7  # userland/apps/clock
 
@@ -43,8 +42,8 @@ def reach_prompt(machine):
     """The shell, too, was told to stop the console, as far as it read between two echoes; an Enter then may be lost."""
     for _ in range(30):
         machine.send("\r")
-        if machine._console.expect(["shell> ", pexpect.TIMEOUT], timeout=2) == 0:
-            while machine._console.expect(["shell> ", pexpect.TIMEOUT], timeout=2) == 0:
+        if machine.hears("shell> ", seconds=2):
+            while machine.hears("shell> ", seconds=2):
                 pass  # of an Enter that was not lost: the last one must be past before letters are typed
             return
     raise AssertionError("the shell does not answer")
