@@ -217,6 +217,21 @@ def test_map(board):
     assert f"image: {board.out.stat().st_size} bytes; lost to gaps and rounding: {0x400 + 0x800 + 32} bytes" in text
 
 
+def test_placement(board):
+    """Where a debugger finds the programs, by ascending address; what is no program is left out."""
+    fixed = board.app("a b", 0x400, board.apps + 0x400, ram=0x20002000)
+    movable = board.app("c", 0x400)
+    written = board.folder / "image.placement"
+    board.build("--placement", written, fixed, movable, board.app("d", 0x400, flags=0))
+    offset = {file: tbf_format.parse(file.read_bytes()).program_offset for file in (fixed, movable)}
+    lines = written.read_text().splitlines()
+    assert lines[:2] == [
+        f"0x{board.apps + offset[movable]:08x} - {movable}",
+        f"0x{board.apps + 0x400 + offset[fixed]:08x} 0x20002000 {fixed}",
+    ]
+    assert len(lines) == 3 and lines[2].endswith("d.tbf")
+
+
 def test_program_counts_whichever_comes_first(board):
     """Program says more than Main, and is right also when Main comes behind it."""
     program = (tbf_format.PROGRAM, struct.pack("<IIIII", 0, 0, 64, 0x200, 0))
@@ -228,7 +243,7 @@ def test_program_counts_whichever_comes_first(board):
 
 def test_help(image):
     text = image.ok("--help")
-    for option in "-o --kernel --flash-start --flash-size --apps-start --apps-end --arch --board --map --raw".split():
+    for option in "-o --kernel --flash-start --flash-size --apps-start --apps-end --arch --board --map --placement --raw".split():
         assert f"  {option} " in text
 
 

@@ -33,6 +33,7 @@ static const char help[] =
     "  --arch ARCH           armv7m or rv32; default: what the kernel was compiled for\n"
     "  --board NAME          the board's name, for messages\n"
     "  --map                 print what lies where\n"
+    "  --placement FILE      write where each application's program and RAM are, for debuggers\n"
     "  --raw                 place applications even if damaged or impossible to protect\n"
     "  --help                this\n"
     "\n"
@@ -49,6 +50,7 @@ enum option_code {
 	OPTION_ARCH,
 	OPTION_BOARD,
 	OPTION_MAP,
+	OPTION_PLACEMENT,
 	OPTION_RAW,
 };
 
@@ -62,6 +64,7 @@ static const struct option options[] = {
     {"arch", required_argument, NULL, OPTION_ARCH},
     {"board", required_argument, NULL, OPTION_BOARD},
     {"map", no_argument, NULL, OPTION_MAP},
+    {"placement", required_argument, NULL, OPTION_PLACEMENT},
     {"raw", no_argument, NULL, OPTION_RAW},
     {NULL, 0, NULL, 0},
 };
@@ -78,7 +81,8 @@ struct image {
 	const char *board;
 	const char *output;
 	const char *kernel_path;
-	const char *arch; /* NULL: as the kernel */
+	const char *arch;      /* NULL: as the kernel */
+	const char *placement; /* NULL: not written */
 	bool map;
 	bool raw;
 	struct setting flash_start;
@@ -139,6 +143,9 @@ static void take_option(struct image *image, int code, char **argv)
 		return;
 	case OPTION_MAP:
 		image->map = true;
+		return;
+	case OPTION_PLACEMENT:
+		image->placement = optarg;
 		return;
 	case OPTION_RAW:
 		image->raw = true;
@@ -413,6 +420,41 @@ static void write_image(const struct image *image)
 	free(bytes);
 }
 
+/* A line of the placement file: where the program begins in flash, where its RAM begins ("-" if the
+ * kernel decides), and the file it came from. */
+static void print_placement(FILE *stream, const struct application *application)
+{
+	const struct tbf_header *header = &application->header;
+
+	if (!application->is_readable || !header->has_program) {
+		return;
+	}
+	fprintf(stream, "0x%08llx ",
+		(number)(application->address + application_program_offset(application)));
+	if (header->fixed_ram != TBF_NOT_FIXED) {
+		fprintf(stream, "0x%08x ", header->fixed_ram);
+	} else {
+		fputs("- ", stream);
+	}
+	fprintf(stream, "%s\n", application->path);
+}
+
+static void write_placement(const struct image *image)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *stream = open_memstream(&text, &length);
+
+	for (size_t i = 0; stream != NULL && i < image->layout.count; i++) {
+		print_placement(stream, image->layout.placed[i]);
+	}
+	if (stream == NULL || fclose(stream) != 0) {
+		refuse("no memory");
+	}
+	file_write(image->placement, (const uint8_t *)text, length);
+	free(text);
+}
+
 static void print_row(uint64_t address, uint64_t size, uint64_t lost, const char *what)
 {
 	printf("0x%08llx %9llu %9llu  %s\n", (number)address, (number)size, (number)lost, what);
@@ -502,6 +544,9 @@ int main(int argc, char **argv)
 	read_applications(&image, &argv[optind], (size_t)(argc - optind));
 	place_applications(&image);
 	write_image(&image);
+	if (image.placement != NULL) {
+		write_placement(&image);
+	}
 	if (image.map) {
 		print_map(&image);
 	}
