@@ -5,6 +5,7 @@
 #include <arch/systick.h>
 #include <boards/credentials.h>
 #include <capsules/alarm.h>
+#include <capsules/button.h>
 #include <capsules/console.h>
 #include <capsules/debug_log.h>
 #include <capsules/fault_rules.h>
@@ -19,6 +20,7 @@
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/lm3s/clock.h>
+#include <chips/lm3s/gpio_input.h>
 #include <chips/lm3s/gpio_pin.h>
 #include <chips/lm3s/map.h>
 #include <chips/lm3s/timer_alarm.h>
@@ -31,11 +33,19 @@
 #define TIMER0         ((struct lm3s_timer_registers *)LM3S_TIMER0_ADDRESS)
 #define UART0          ((struct lm3s_uart_registers *)LM3S_UART0_ADDRESS)
 #define GPIO_A         ((struct lm3s_gpio_registers *)LM3S_GPIO_A_ADDRESS)
+#define GPIO_E         ((struct lm3s_gpio_registers *)LM3S_GPIO_E_ADDRESS)
 #define GPIO_F         ((struct lm3s_gpio_registers *)LM3S_GPIO_F_ADDRESS)
 
 enum {
 	UART0_PINS = 0x03, /* PA0 receives, PA1 transmits */
 	LED_PIN = 0,       /* PF0, lit when high */
+
+	/* The buttons close to ground: PE0 to PE3, and PF1. */
+	BUTTON_UP_PIN = 0,
+	BUTTON_DOWN_PIN = 1,
+	BUTTON_LEFT_PIN = 2,
+	BUTTON_RIGHT_PIN = 3,
+	BUTTON_SELECT_PIN = 1,
 };
 
 enum {
@@ -50,6 +60,8 @@ static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTIO
 static struct lm3s_uart uart0;
 static struct lm3s_timer_alarm timer;
 static struct lm3s_gpio_pin led_pin;
+static struct lm3s_gpio_inputs port_e, port_f;
+static struct lm3s_gpio_input button_up, button_down, button_left, button_right, button_select;
 static struct armv7m_systick systick;
 static struct armv7m_system_reset system_reset;
 
@@ -60,6 +72,7 @@ static struct debug_log_queue debug_log;
 static struct virtual_alarm_mux alarm_mux;
 static struct virtual_alarm driver_alarm, shell_alarm;
 static struct alarm_driver alarm_driver;
+static struct button_driver button_driver;
 static struct console console;
 static struct fault_rules fault_rules;
 static struct ipc ipc;
@@ -72,6 +85,10 @@ static struct read_only_state read_only_state;
 static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
+static struct gpio_input *const buttons[] = {
+    &button_up.gpio_input,    &button_down.gpio_input,   &button_left.gpio_input,
+    &button_right.gpio_input, &button_select.gpio_input,
+};
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_REPORTER_LINE];
@@ -94,8 +111,8 @@ static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
-    [0x0] = &alarm_driver.driver,    [0x1] = &console.driver,         [0x2] = &led_driver.driver,
-    [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
+    [0x0] = &alarm_driver.driver,  [0x1] = &console.driver,         [0x2] = &led_driver.driver,
+    [0x3] = &button_driver.driver, [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
 };
 static struct driver *const kernel_drivers[] = {
     [0x0] = &ipc.driver,
@@ -106,9 +123,9 @@ static const struct driver_group driver_groups[] = {
 };
 
 static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
-    [LM3S_UART0_LINE] = &uart0.interrupt,
-    [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt,
-    [LM3S_TIMER0A_LINE] = &timer.timer_interrupt,
+    [LM3S_GPIO_E_LINE] = &port_e.interrupt,           [LM3S_UART0_LINE] = &uart0.interrupt,
+    [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt, [LM3S_TIMER0A_LINE] = &timer.timer_interrupt,
+    [LM3S_GPIO_F_LINE] = &port_f.interrupt,
 };
 
 static struct process *processes[PROCESS_SLOTS];
@@ -146,17 +163,30 @@ static const struct board board = {
     .fault_policy = &fault_rules.fault_policy,
 };
 
+static void buttons_init(void)
+{
+	lm3s_gpio_inputs_init(&port_e, GPIO_E);
+	lm3s_gpio_inputs_init(&port_f, GPIO_F);
+	lm3s_gpio_input_init(&button_up, &port_e, BUTTON_UP_PIN);
+	lm3s_gpio_input_init(&button_down, &port_e, BUTTON_DOWN_PIN);
+	lm3s_gpio_input_init(&button_left, &port_e, BUTTON_LEFT_PIN);
+	lm3s_gpio_input_init(&button_right, &port_e, BUTTON_RIGHT_PIN);
+	lm3s_gpio_input_init(&button_select, &port_f, BUTTON_SELECT_PIN);
+}
+
 static void chips_init(void)
 {
 	uint32_t clock_hz = lm3s_clock_init(SYSTEM_CONTROL);
 
-	lm3s_clock_open_gates(SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
-			      (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
-			      (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_f = true});
+	lm3s_clock_open_gates(
+	    SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
+	    (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
+	    (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_e = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
 	lm3s_gpio_pin_init(&led_pin, GPIO_F, LED_PIN);
+	buttons_init();
 	armv7m_systick_init(&systick, clock_hz);
 	armv7m_system_reset_init(&system_reset);
 }
@@ -231,6 +261,9 @@ int main(void)
 	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
+	button_driver_init(&button_driver, GPIO_INPUTS_OVER(buttons), GPIO_PULL_UP, false);
+	armv7m_interrupt_enable(LM3S_GPIO_E_LINE);
+	armv7m_interrupt_enable(LM3S_GPIO_F_LINE);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);

@@ -20,7 +20,7 @@ BRK, SBRK, RAM_START, RAM_END, FLASH_START, FLASH_END, GRANT_START = range(7)
 REGIONS, REGION_START, REGION_END, STACK, HEAP = range(7, 12)
 WORD = 1 << 32
 
-ALARM, CONSOLE, LED, DEBUG, STATE, IPC = 0, 1, 2, 8, 9, 0x10000
+ALARM, CONSOLE, LED, BUTTON, DEBUG, STATE, IPC = 0, 1, 2, 3, 8, 9, 0x10000
 IPC_PROCESSES = 8
 STATE_PARTS = (16, 8, 4, 0)  # docs/syscalls/00009_read_only_state.md
 
@@ -42,8 +42,8 @@ DRIVERS = {
     STATE: Layout(state=1),
     IPC: Layout(upcalls=IPC_PROCESSES, write=IPC_PROCESSES, read=1),
 }
-BOARD_DRIVERS = {"lm3s6965evb": {**DRIVERS, LED: None}, "qemu_rv32_virt": DRIVERS}
-LEDS = 1
+BOARD_DRIVERS = {"lm3s6965evb": {**DRIVERS, LED: None, BUTTON: Layout(upcalls=1)}, "qemu_rv32_virt": DRIVERS}
+LEDS, BUTTONS = 1, 5
 
 
 @dataclasses.dataclass
@@ -150,6 +150,8 @@ class Oracle:
             return Answer([FAILURE, NODEVICE, *kept])
         if driver == LED:
             return self.command_led(number, first, kept)
+        if driver == BUTTON:
+            return self.command_button(number, first, kept)
         if driver == ALARM and number == 6:
             return Answer([SUCCESS_1, (first + second) % WORD, *kept])
         if driver == CONSOLE and number == 1:
@@ -174,6 +176,14 @@ class Oracle:
         if number > 4:
             return Answer([FAILURE, NOSUPPORT, *kept])
         assert index >= LEDS, "the table makes no such call"
+        return Answer([FAILURE, INVAL, *kept])
+
+    def command_button(self, number, index, kept):
+        if number == 0:
+            return Answer([SUCCESS_1, BUTTONS, *kept])
+        if number > 3:
+            return Answer([FAILURE, NOSUPPORT, *kept])
+        assert index >= BUTTONS, "the table makes no such call"
         return Answer([FAILURE, INVAL, *kept])
 
     # --- Memop ---

@@ -1,4 +1,5 @@
-"""A board that runs in QEMU, with its serial port on one socket and QEMU's monitor on another.
+"""A board that runs in QEMU, with its serial port on one socket and QEMU's monitors, for people and for programs, on
+two others.
 
     with Machine(board, image) as machine:
         machine.expect("Hello from (\\w+)!")
@@ -8,6 +9,7 @@ Nothing here measures time: whoever waits, waits for a text, up to PATIENCE seco
 bound how long a failure takes. A kernel panic ends every wait at once.
 """
 
+import json
 import re
 import select
 import shlex
@@ -34,24 +36,28 @@ class Machine:
         if has_slow_port:  # which is often full, and not for the first time after hundreds of kilobytes
             serial.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
         self._monitor, monitor = socket.socketpair()
+        self._control, control = socket.socketpair()
         command = command or shlex.split(board.variables["QEMU"]) + [str(image)]
         self.command = [
             *command, *options,
             "-chardev", f"socket,id=serial,fd={serial.fileno()}", "-serial", "chardev:serial",
             "-chardev", f"socket,id=monitor,fd={monitor.fileno()}", "-mon", "chardev=monitor,mode=readline",
+            "-chardev", f"socket,id=control,fd={control.fileno()}", "-mon", "chardev=control,mode=control",
         ]  # fmt: skip
         self._qemu = subprocess.Popen(
             self.command,
-            pass_fds=(serial.fileno(), monitor.fileno()),
+            pass_fds=(serial.fileno(), monitor.fileno(), control.fileno()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
         serial.close()
         monitor.close()
+        control.close()
         self._console = fdpexpect.fdspawn(self._serial, encoding="latin-1", timeout=PATIENCE)
         self._console.logfile_read = self
         self._prompt = fdpexpect.fdspawn(self._monitor, encoding="latin-1", timeout=PATIENCE)
+        self._answers = None  # of the monitor for programs, when somebody has asked it
 
     # What pexpect wants of a log file.
     def write(self, text):
@@ -141,6 +147,21 @@ class Machine:
         self._wait_for_monitor("\r\n(.*)\r\n(?=\\(qemu\\) )")
         return self._prompt.match[1]
 
+    def key(self, name, is_down):
+        """A key of QEMU's keyboard is pressed, or let go: "up", "ctrl"."""
+        if self._answers is None:
+            self._answers = fdpexpect.fdspawn(self._control, encoding="latin-1", timeout=PATIENCE)
+            self._wait_for_answer('"QMP".*?\r\n')
+            self._execute("qmp_capabilities")
+        key = {"type": "key", "data": {"down": is_down, "key": {"type": "qcode", "data": name}}}
+        self._execute("input-send-event", events=[key])
+
+    def _execute(self, command, **arguments):
+        self._answers.send(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self._wait_for_answer(r'"(?:return|error)".*?\r\n')
+        if '"error"' in self._answers.after:
+            raise MachineError(f"QEMU refuses {command}: {self._answers.after.strip()}")
+
     def save_memory(self, address, size, path):
         """Writes physical memory to a file."""
         self._wait_for_monitor("\\(qemu\\) ")
@@ -148,10 +169,16 @@ class Machine:
         self.monitor("info status")  # which is asked when that has been done
 
     def _wait_for_monitor(self, pattern):
+        self._wait_for_monitors(self._prompt, self._monitor, pattern)
+
+    def _wait_for_answer(self, pattern):
+        self._wait_for_monitors(self._answers, self._control, pattern)
+
+    def _wait_for_monitors(self, monitor, monitor_socket, pattern):
         """Takes in what comes by the serial port as well. Its socket holds a few hundred bytes, and QEMU's
         PL011 waits for room in it with everything else, the monitor too, standing still."""
-        while self._prompt.expect([pattern, pexpect.TIMEOUT], timeout=0) == 1:
-            ready, _, _ = select.select([self._serial, self._monitor], [], [], PATIENCE)
+        while monitor.expect([pattern, pexpect.TIMEOUT], timeout=0) == 1:
+            ready, _, _ = select.select([self._serial, monitor_socket], [], [], PATIENCE)
             if not ready:
                 raise MachineError("QEMU's monitor does not answer")
             if self._serial in ready:
@@ -176,6 +203,7 @@ class Machine:
             self._heard.append(f"\n[QEMU: {said.decode(errors='replace').strip()}]\n")
         self._serial.close()
         self._monitor.close()
+        self._control.close()
 
     def __enter__(self):
         return self

@@ -4,11 +4,12 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm console debug_log fault_line fault_rules ipc led line_editor load_line low_level_debug memory_map \
+CAPSULE_TESTS := alarm button console debug_log fault_line fault_rules ipc led line_editor load_line low_level_debug memory_map \
 	panic_report permission_filter process_console process_overview process_reporter read_only_state sha256 \
 	sha256_checker storage_permission text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
+CAPSULE_TEST_button           := button
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_debug_log        := debug_log text virtual_uart
 CAPSULE_TEST_fault_line       := fault_line process_words text

@@ -436,6 +436,7 @@ static void block_commands(void)
 	    {ABSENT, 0},
 	    {ABSENT, 1},
 	    {DRIVER_LED, 5},
+	    {DRIVER_BUTTON, 4},
 	    {DRIVER_IPC, 1},
 	};
 
@@ -448,9 +449,12 @@ static void block_commands(void)
 			call(CLASS_COMMAND, commands[j].driver, commands[j].number, places[i],
 			     places[i]);
 		}
-		if (places[i] > 8) { /* neither a light nor a process */
+		if (places[i] > 8) { /* neither a light nor a button nor a process */
 			call(CLASS_COMMAND, DRIVER_LED, 1, places[i], places[i]);
 			call(CLASS_COMMAND, DRIVER_LED, 4, places[i], places[i]);
+			call(CLASS_COMMAND, DRIVER_BUTTON, 1, places[i], places[i]);
+			call(CLASS_COMMAND, DRIVER_BUTTON, 2, places[i], places[i]);
+			call(CLASS_COMMAND, DRIVER_BUTTON, 3, places[i], places[i]);
 			call(CLASS_COMMAND, DRIVER_IPC, 2, places[i], places[i]);
 			call(CLASS_COMMAND, DRIVER_IPC, 3, places[i], places[i]);
 		}
