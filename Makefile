@@ -9,7 +9,7 @@ CREDENTIALS := $(strip $(CREDENTIALS))
 BUILD  ?= build/$(if $(filter-out none,$(CREDENTIALS)),$(CREDENTIALS)/)$(BOARD)
 PYTHON := /usr/bin/python3 # Debian's, which has Debian's modules
 
-# Applications in the image: names from userland/apps, or files of your own that end in .tbf.
+# Applications in the image: names from userland/apps, or files of your own that end in .tbf or .tab.
 APPS ?= hello blink counter writer_a writer_b saboteur
 
 ifeq ($(wildcard boards/$(BOARD)/board.mk),)
@@ -37,8 +37,8 @@ include tests/tests.mk
 ##   help            this list
 .PHONY: help
 help:
-	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf ..."]'
-	@sed -n 's/^##//p' Makefile tests/tests.mk tools/*/*.mk
+	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf FILE.tab ..."]'
+	@sed -n 's/^##//p' Makefile userland/userland.mk tests/tests.mk tools/*/*.mk
 	@echo 'boards: $(BOARDS) (now $(BOARD))'
 	@echo 'CREDENTIALS=sha256 loads only applications with a SHA-256 credential that matches'
 	@echo 'applications here: $(USERLAND_APPS)'
@@ -59,13 +59,13 @@ setup:
 .PHONY: kernel
 kernel: $(BUILD)/kernel.elf $(BUDGET_CHECKED)
 
-app_file = $(if $(filter %.tbf,$(1)),$(1),$(BUILD)/apps/$(1).tbf)
+app_file = $(if $(filter %.tbf %.tab,$(1)),$(1),$(BUILD)/apps/$(1).tbf)
 APP_FILES = $(foreach app,$(APPS),$(call app_file,$(app)))
 
 # What cannot be put into an image is named before anything is built.
-APPS_NAMED   = $(filter-out %.tbf,$(APPS))
+APPS_NAMED   = $(filter-out %.tbf %.tab,$(APPS))
 APPS_UNKNOWN = $(filter-out $(USERLAND_APPS) $(USERLAND_ATTACKS),$(APPS_NAMED))
-APPS_ABSENT  = $(foreach file,$(filter %.tbf,$(APPS)),$(if $(wildcard $(file))$(filter $(BUILD)/apps/%,$(file)),,$(file)))
+APPS_ABSENT  = $(foreach file,$(filter %.tbf %.tab,$(APPS)),$(if $(wildcard $(file))$(filter $(BUILD)/apps/% build/apps/%,$(file)),,$(file)))
 .PHONY: apps-known
 apps-known:
 	@$(if $(APPS_UNKNOWN),echo 'No application here is called $(APPS_UNKNOWN). There are: $(USERLAND_APPS)' >&2; exit 1)
@@ -75,7 +75,7 @@ apps-known:
 .PHONY: image
 image: apps-known kernel $(IMAGE_TOOL) $(APP_FILES)
 	$(call say,IMAGE,$(BUILD)/image.bin)
-	$(Q)$(IMAGE_TOOL) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
+	$(Q)$(IMAGE_TOOL) --board $(BOARD) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
 		--apps-start $(APPS_START) --apps-end $(APPS_END) \
 		--kernel $(BUILD)/kernel.elf -o $(BUILD)/image.bin $(IMAGE_FLAGS) $(APP_FILES)
 

@@ -10,7 +10,7 @@ gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
 picolibc-arm-none-eabi picolibc-riscv64-unknown-elf
 clang-19 clang-format-19 libclang-rt-19-dev libclang-19-dev llvm-19-dev
 qemu-system-arm qemu-system-misc
-libelf-dev libssl-dev libcmocka-dev
+libelf-dev libarchive-dev libssl-dev libcmocka-dev
 python3 python3-pytest python3-pexpect python3-pytest-xdist
 "
 

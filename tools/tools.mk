@@ -1,7 +1,7 @@
 # The host programs. Included by the Makefile at the top; wants to run there.
 #
-#   build/tools/tbf, build/tools/image             what people use
-#   build/tests/tools/tbf-asan, .../image-asan     the same with sanitizers, for the tests
+#   build/tools/tbf, .../tab, .../image                what people use
+#   build/tests/tools/tbf-asan, .../tab-asan, ...      the same with sanitizers, for the tests
 
 HOSTCC ?= gcc
 
@@ -13,24 +13,31 @@ TOOLS_SHARED := $(addprefix tools/tbf/,command_line.c digest.c file.c format.c m
 	arch/armv7m/mpu_plan.c
 TOOLS_TBF := $(addprefix tools/tbf/,tbf.c arm_relocation.c elf_relocation.c pack.c place_command.c \
 	riscv_relocation.c show.c) $(TOOLS_SHARED)
-TOOLS_IMAGE := $(addprefix tools/image/,image.c application.c layout.c ram.c) $(TOOLS_SHARED)
-TOOLS_HEADERS := $(wildcard tools/tbf/*.h tools/image/*.h)
+TOOLS_ARCHIVE := $(addprefix tools/tab/,archive.c metadata.c processor.c)
+TOOLS_TAB := tools/tab/tab.c $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
+TOOLS_IMAGE := $(addprefix tools/image/,image.c application.c layout.c ram.c) $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
+TOOLS_HEADERS := $(wildcard tools/tbf/*.h tools/tab/*.h tools/image/*.h)
+
+TOOLS_PROGRAMS := tbf tab image
+TOOLS_BUILT     := $(TOOLS_PROGRAMS:%=build/tools/%)
+TOOLS_SANITIZED := $(TOOLS_PROGRAMS:%=build/tests/tools/%-asan)
 
 build/tools/tbf build/tests/tools/tbf-asan: $(TOOLS_TBF)
+build/tools/tab build/tests/tools/tab-asan: $(TOOLS_TAB)
 build/tools/image build/tests/tools/image-asan: $(TOOLS_IMAGE)
 
-build/tools/tbf build/tools/image: $(TOOLS_HEADERS)
+$(TOOLS_BUILT): $(TOOLS_HEADERS)
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(filter %.c,$^) -lelf -lcrypto -o $@
+	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(filter %.c,$^) -lelf -lcrypto -larchive -o $@
 
-build/tests/tools/tbf-asan build/tests/tools/image-asan: $(TOOLS_HEADERS)
+$(TOOLS_SANITIZED): $(TOOLS_HEADERS)
 	$(call say,HOSTCC,$@)
 	@mkdir -p $(@D)
-	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(TOOLS_SANITIZE) $(filter %.c,$^) -lelf -lcrypto -o $@
+	$(Q)$(HOSTCC) $(TOOLS_FLAGS) $(TOOLS_SANITIZE) $(filter %.c,$^) -lelf -lcrypto -larchive -o $@
 
 .PHONY: tools test-tools
-tools: build/tools/tbf build/tools/image
+tools: $(TOOLS_BUILT)
 
-test-tools: tools build/tests/tools/tbf-asan build/tests/tools/image-asan
+test-tools: tools $(TOOLS_SANITIZED)
 	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/tools

@@ -6,6 +6,8 @@
 # APP.elf is what it was packed from. APP is a folder of userland/apps with the sources of it, or
 # attack_NAME for userland/apps/attack/NAME.c.
 #
+# build/apps/APP.tab is the application for the processors of all boards, in one archive.
+#
 # Tests that want to know where things are have slots: APP.SLOT.tbf is APP.tbf placed in slot number
 # SLOT, and APP.SLOT.elf the same program linked for that place. With
 #
@@ -24,6 +26,11 @@
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
 
 USERLAND_TBF ?= build/tools/tbf
+USERLAND_TAB ?= build/tools/tab
+
+# What archives call the processor that applications are compiled for.
+USERLAND_PROCESSOR_armv7m := cortex-m3
+USERLAND_PROCESSOR_rv32   := rv32imac
 
 USERLAND_GCC_armv7m := arm-none-eabi-gcc
 USERLAND_GCC_rv32   := riscv64-unknown-elf-gcc
@@ -120,6 +127,25 @@ $(foreach app,$(USERLAND_APPS),$(eval $(call USERLAND_RULES,$(app),\
 $(foreach attack,$(USERLAND_ATTACKS),$(eval $(call USERLAND_RULES,$(attack),\
 	$(addprefix userland/apps/attack/,main.c hands.c borrow.c) \
 	$(attack:attack_%=userland/apps/attack/%.c))))
+
+# Each board's own make knows whether its file is new. $(1) is a list of applications.
+USERLAND_TBFS_OF_ALL_BOARDS = for board in $(BOARDS); do \
+	$(MAKE) --quiet BOARD=$$board BUILD=build/$$board $(1:%=userland-tbf-%) || exit 1; done
+
+.PHONY: $(USERLAND_APPS:%=userland-tbf-%) userland-processor
+$(USERLAND_APPS:%=userland-tbf-%): userland-tbf-%: $(BUILD)/apps/%.tbf
+userland-processor:
+	@echo $(USERLAND_PROCESSOR_$(ARCH))
+
+build/apps/%.tab: $(USERLAND_TAB) FORCE
+	@$(call USERLAND_TBFS_OF_ALL_BOARDS,$*)
+	$(call say,TAB,$@)
+	@mkdir -p $(@D)
+	$(Q)$(USERLAND_TAB) -o $@ $(foreach board,$(BOARDS),$$($(MAKE) --quiet BOARD=$(board) userland-processor)=build/$(board)/apps/$*.tbf)
+
+##   tabs            build build/apps/APP.tab for all applications: archives for the processors of all boards
+.PHONY: tabs FORCE
+tabs: $(USERLAND_APPS:%=build/apps/%.tab)
 
 .PRECIOUS: $(BUILD)/apps/%.elf $(BUILD)/apps/objects/%.o
 

@@ -91,6 +91,11 @@ def tbf():
 
 
 @pytest.fixture(scope="session")
+def tab():
+    return Tool("tab-asan")
+
+
+@pytest.fixture(scope="session")
 def image():
     return Tool("image-asan")
 

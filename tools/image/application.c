@@ -1,6 +1,7 @@
 /* What a file says about itself decides nothing before it was checked; raw files decide nothing. */
 
 #include <tools/image/application.h>
+#include <tools/tab/processor.h>
 #include <tools/tbf/command_line.h>
 
 #include <stdio.h>
@@ -10,6 +11,13 @@
 /* Larger than any flash; keeps sums of sizes far from wrapping. */
 #define SIZE_MAX_SANE (256u * 1024 * 1024)
 
+static void release_file(struct application *application)
+{
+	file_release(&application->file);
+	free(application->member_name);
+	application->member_name = NULL;
+}
+
 /* Cuts "@ADDRESS" off `path`. A file name may hold an @ that no number follows. */
 static void take_address(struct application *application)
 {
@@ -18,8 +26,8 @@ static void take_address(struct application *application)
 	if (at == NULL || at[1] < '0' || at[1] > '9') {
 		return;
 	}
-	application->address = command_line_number("@ADDRESS", &at[1], UINT32_MAX);
-	application->is_fixed = true;
+	application->address_given = command_line_number("@ADDRESS", &at[1], UINT32_MAX);
+	application->is_address_given = true;
 	*at = '\0';
 }
 
@@ -40,8 +48,8 @@ static void make_label(struct application *application)
 			name[i] = '?';
 		}
 	}
-	snprintf(application->label, sizeof(application->label), "%.50s%s",
-		 file_base_name(application->path), name);
+	snprintf(application->label, sizeof(application->label), "%.80s%s", application->file.path,
+		 name);
 }
 
 uint64_t application_program_offset(const struct application *application)
@@ -149,17 +157,14 @@ void application_settle(struct application *application)
 
 /* With --raw a whole application still goes to the address it was linked for; a header that is
  * whole but for its file is read all the same. */
-void application_read(struct application *application, const char *argument, bool raw)
+static void take_file(struct application *application, bool raw)
 {
-	*application = (struct application){.path = strdup(argument)};
-	if (application->path == NULL) {
-		refuse("no memory");
-	}
-	take_address(application);
-	file_read(&application->file, application->path);
 	const char *wrong =
 	    tbf_read(&application->header, application->file.bytes, application->file.length);
+
 	application->is_readable = wrong == NULL;
+	application->is_fixed = application->is_address_given;
+	application->address = application->address_given;
 	make_label(application);
 	if (!raw) {
 		check_whole(application, wrong);
@@ -172,8 +177,143 @@ void application_read(struct application *application, const char *argument, boo
 							: flash_size(&application->file);
 }
 
+static const struct archive_member *candidate_member(const struct application *application,
+						     size_t candidate)
+{
+	return &application->bundle->members[application->candidates[candidate]];
+}
+
+void application_choose(struct application *application, size_t candidate)
+{
+	const struct archive_member *member = candidate_member(application, candidate);
+	char *name;
+
+	release_file(application);
+	if (asprintf(&name, "%s/%s", file_base_name(application->path), member->name) < 0) {
+		refuse("no memory");
+	}
+	uint8_t *bytes = malloc(member->length > 0 ? member->length : 1);
+	if (bytes == NULL) {
+		refuse("no memory");
+	}
+	memcpy(bytes, member->bytes, member->length);
+	application->member_name = name;
+	application->file = (struct file){name, bytes, member->length};
+	take_file(application, false);
+}
+
+bool application_has_choice(const struct application *application)
+{
+	return application->candidate_count > 1 && application->is_fixed &&
+	       !application->is_address_given;
+}
+
+/* Lower is better; negative: it does not run on the board, or not at the address given (A5). */
+static int candidate_rank(const struct application *application, size_t index, bool is_arm)
+{
+	const struct archive_member *member = &application->bundle->members[index];
+	int rank = processor_rank(is_arm, member->name, archive_processor_length(member));
+	struct tbf_header header;
+
+	if (rank < 0 || tbf_read(&header, member->bytes, member->length) != NULL) {
+		return rank < 0 ? -1 : 2 * rank;
+	}
+	bool is_fixed =
+	    header.relocations == NULL && header.has_program && header.fixed_flash != TBF_NOT_FIXED;
+	uint64_t begins = header.fixed_flash - (uint64_t)header.header_size - header.protected_size;
+	if (is_fixed && application->is_address_given && begins != application->address_given) {
+		return -1;
+	}
+	return 2 * rank + (is_fixed ? 1 : 0);
+}
+
+/* By rank, and among equals as they lie in the archive. */
+static void find_candidates(struct application *application, bool is_arm)
+{
+	int ranks[ARCHIVE_MEMBERS_MAX];
+
+	for (size_t i = 0; i < application->bundle->count; i++) {
+		int rank = candidate_rank(application, i, is_arm);
+		size_t at = application->candidate_count;
+		if (rank < 0) {
+			continue;
+		}
+		for (; at > 0 && ranks[at - 1] > rank; at--) {
+			ranks[at] = ranks[at - 1];
+			application->candidates[at] = application->candidates[at - 1];
+		}
+		ranks[at] = rank;
+		application->candidates[at] = i;
+		application->candidate_count++;
+	}
+}
+
+__attribute__((noreturn)) static void refuse_archive(const struct application *application,
+						     bool is_arm)
+{
+	const struct bundle *bundle = application->bundle;
+	char names[200] = "";
+	size_t length = 0;
+
+	for (size_t i = 0; i < bundle->count && length < sizeof(names); i++) {
+		length += (size_t)snprintf(&names[length], sizeof(names) - length, "%s%s",
+					   i > 0 ? ", " : "", bundle->members[i].name);
+	}
+	refuse("%s: has no file for this board's processor (%s)%s; it has %s",
+	       file_base_name(application->path), processor_list(is_arm),
+	       application->is_address_given ? " and the address given" : "", names);
+}
+
+static void read_archive(struct application *application, const struct application_board *board)
+{
+	const char *name = file_base_name(application->path);
+
+	application->bundle = malloc(sizeof(*application->bundle));
+	if (application->bundle == NULL) {
+		refuse("no memory");
+	}
+	const char *wrong =
+	    archive_open(application->bundle, application->file.bytes, application->file.length);
+	if (wrong != NULL) {
+		refuse("%s: %s", name, wrong);
+	}
+	if (board->name != NULL &&
+	    !metadata_allows_board(&application->bundle->metadata, board->name)) {
+		refuse("%s: is only for %s, the board is %s; give an application for this board",
+		       name, application->bundle->metadata.only_for_boards, board->name);
+	}
+	find_candidates(application, board->is_arm);
+	if (application->candidate_count == 0) {
+		refuse_archive(application, board->is_arm);
+	}
+	for (size_t i = application->candidate_count; i-- > 0;) {
+		application_choose(application, i);
+	}
+}
+
+void application_read(struct application *application, const char *argument,
+		      const struct application_board *board)
+{
+	*application = (struct application){.path = strdup(argument)};
+	if (application->path == NULL) {
+		refuse("no memory");
+	}
+	take_address(application);
+	file_read(&application->file, application->path);
+	if (archive_is(application->file.bytes, application->file.length)) {
+		read_archive(application, board);
+		return;
+	}
+	application->file.path = file_base_name(application->path);
+	take_file(application, board->raw);
+}
+
 void application_release(struct application *application)
 {
-	file_release(&application->file);
+	release_file(application);
+	if (application->bundle != NULL) {
+		archive_close(application->bundle);
+		free(application->bundle);
+	}
 	free(application->path);
 }

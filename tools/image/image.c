@@ -38,7 +38,8 @@ static const char help[] =
     "  --help                this\n"
     "\n"
     "An application linked for an address is placed there, one with @ADDRESS at that address,\n"
-    "any other where there is room. One with a relocation table is made to run there.\n";
+    "any other where there is room. One with a relocation table is made to run there.\n"
+    "Of an archive (app.tab), the file that suits processor and room is taken.\n";
 
 enum option_code {
 	OPTION_HELP = 256,
@@ -300,8 +301,13 @@ static void read_applications(struct image *image, char **arguments, size_t coun
 		refuse("no memory");
 	}
 	image->application_count = count;
+	struct application_board board = {
+	    .is_arm = image->kernel.is_arm,
+	    .name = image->board,
+	    .raw = image->raw,
+	};
 	for (size_t i = 0; i < count; i++) {
-		application_read(&image->applications[i], arguments[i], image->raw);
+		application_read(&image->applications[i], arguments[i], &board);
 		if (!image->raw) {
 			check_architecture_hint(image, &image->applications[i]);
 		}

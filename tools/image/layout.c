@@ -13,6 +13,7 @@
 #define ALIGNMENT_MIN            4u
 #define LINK_ALIGNMENT           0x400u
 #define MPU_STEP_MIN             32u
+#define CHOICE_TRIES_MAX         100000u
 
 typedef unsigned long long number; /* for printf */
 
@@ -299,9 +300,20 @@ static const struct application *find_conflict(const struct layout *layout,
 	return NULL;
 }
 
+static bool lies_inside(const struct layout *layout, const struct application *application)
+{
+	return application->address >= layout->start && application_end(application) <= layout->end;
+}
+
+static bool begins_well(const struct layout *layout, const struct application *application)
+{
+	return application->address % ALIGNMENT_MIN == 0 &&
+	       gap_can_be_bridged(application->address - layout->start);
+}
+
 static void check_inside(const struct layout *layout, const struct application *application)
 {
-	if (application->address < layout->start || application_end(application) > layout->end) {
+	if (!lies_inside(layout, application)) {
 		refuse("%s: its place 0x%08llx..0x%08llx lies outside the flash for applications, "
 		       "0x%08llx..0x%08llx; link it for this board",
 		       application->label, (number)application->address,
@@ -320,10 +332,15 @@ static void check_inside(const struct layout *layout, const struct application *
 }
 
 /* L4, for a place given or found. */
+static bool is_protectable(const struct layout *layout, const struct application *application)
+{
+	return layout->architecture != ARCHITECTURE_ARMV7M || !application->header.has_program ||
+	       mpu_flash_size(application->address, application->size) == application->size;
+}
+
 static void check_protectable(const struct layout *layout, const struct application *application)
 {
-	if (layout->architecture != ARCHITECTURE_ARMV7M || !application->header.has_program ||
-	    mpu_flash_size(application->address, application->size) == application->size) {
+	if (is_protectable(layout, application)) {
 		return;
 	}
 	uint64_t power = mpu_block(application->size);
@@ -374,6 +391,84 @@ __attribute__((noreturn)) static void refuse_no_place(struct layout *layout,
 		}
 	}
 	refuse_no_room(layout, application);
+}
+
+/* Whether it can be where it was linked for, beside all that are placed. */
+static bool layout_takes(struct layout *layout, struct application *application)
+{
+	struct ram_conflict conflict;
+
+	if (!lies_inside(layout, application) || !begins_well(layout, application) ||
+	    !is_protectable(layout, application) || find_conflict(layout, application) != NULL) {
+		return false;
+	}
+	layout_insert(layout, application);
+	if (ram_suffices(layout, &conflict)) {
+		return true;
+	}
+	layout_remove(layout, application);
+	return false;
+}
+
+/* Chooses from the candidates of `applications` and all behind it, so that none is in another's way:
+ * the first combination in the order of the candidates. */
+static bool choose_from(struct layout *layout, struct application *applications, size_t count,
+			size_t *tries)
+{
+	if (count == 0) {
+		return true;
+	}
+	if (!application_has_choice(applications)) {
+		return choose_from(layout, applications + 1, count - 1, tries);
+	}
+	for (size_t i = 0; i < applications->candidate_count && *tries < CHOICE_TRIES_MAX; i++) {
+		(*tries)++;
+		application_choose(applications, i);
+		bool is_movable = !applications->is_fixed;
+		if (!is_movable && !layout_takes(layout, applications)) {
+			continue;
+		}
+		if (choose_from(layout, applications + 1, count - 1, tries)) {
+			return true;
+		}
+		layout_remove(layout, applications);
+	}
+	application_choose(applications, 0);
+	return false;
+}
+
+__attribute__((noreturn)) static void
+refuse_choice(const struct layout *layout, const struct application *applications, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (application_has_choice(&applications[i])) {
+			refuse("%s: none of its %zu files for this board fits, in flash "
+			       "0x%08llx..0x%08llx, with RAM, and beside the other applications "
+			       "that cannot move; pack it to run anywhere (docs/relocation.md), or "
+			       "link it for a place that is free",
+			       file_base_name(applications[i].path),
+			       applications[i].candidate_count, (number)layout->start,
+			       (number)layout->end);
+		}
+	}
+	abort();
+}
+
+/* Which of an archive's files linked for different addresses is the application. Those with no choice
+ * come first; what is wrong with them place_fixed() says. */
+static void choose_candidates(struct layout *layout, struct application *applications, size_t count)
+{
+	size_t tries = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (applications[i].is_fixed && !application_has_choice(&applications[i])) {
+			layout_takes(layout, &applications[i]);
+		}
+	}
+	if (!choose_from(layout, applications, count, &tries)) {
+		refuse_choice(layout, applications, count);
+	}
+	layout->count = 0;
 }
 
 /* All that have a given address go in before any is refused, so that the advice counts them. */
@@ -459,20 +554,21 @@ static void list_movable(struct layout *layout, struct application *applications
 	}
 }
 
-static void layout_start(struct layout *layout, struct application *applications, size_t count)
+static void layout_start(struct layout *layout, size_t count)
 {
 	layout->placed = calloc(count + 1, sizeof(*layout->placed));
 	layout->movable = calloc(count + 1, sizeof(*layout->movable));
 	if (layout->placed == NULL || layout->movable == NULL) {
 		refuse("no memory");
 	}
-	list_movable(layout, applications, count);
 }
 
 /* L3 */
 void layout_place(struct layout *layout, struct application *applications, size_t count)
 {
-	layout_start(layout, applications, count);
+	layout_start(layout, count);
+	choose_candidates(layout, applications, count);
+	list_movable(layout, applications, count);
 	place_fixed(layout, applications, count);
 	check_ram(layout);
 	if (place_movable(layout) != NULL) {

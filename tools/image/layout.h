@@ -20,7 +20,9 @@
  *       at a multiple of the power of two that holds it. On RV32 any multiple of 4 will do; what
  *       has no relocation table and can be anywhere begins at one of 0x1000 if possible.
  *   L5  When the kernel's RAM for processes is known, every application gets RAM by ram.h; a place
- *       in flash that leaves one without is none. */
+ *       in flash that leaves one without is none.
+ *   L6  Of an archive whose files are all linked for different addresses, the first is taken that is in
+ *       nobody's way and leaves the others such a place too. */
 
 enum architecture {
 	ARCHITECTURE_ARMV7M,
