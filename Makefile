@@ -16,6 +16,9 @@ ifeq ($(wildcard boards/$(BOARD)/board.mk),)
 $(error There is no board "$(BOARD)". There are: $(BOARDS))
 endif
 
+# The flash image, and beside it what debuggers want to know of it.
+IMAGE ?= $(BUILD)/image.bin
+
 # Each step is one line; V=1 shows the commands.
 Q   := $(if $(V),,@)
 say  = @$(if $(V),true,printf '  %-6s %s\n' '$(1)' '$(2)')
@@ -48,7 +51,13 @@ help:
 run: setup
 	@$(MAKE) image
 	@echo 'Booting $(BOARD) in QEMU. Ctrl-A X leaves.'
-	@$(QEMU) $(BUILD)/image.bin
+	@$(QEMU) $(IMAGE)
+
+##   debug           the same under gdb, with all symbols (docs/debugging.md); GDB_FLAGS="..." are gdb's
+.PHONY: debug
+debug: setup
+	@$(MAKE) image
+	@tools/gdb/debug.sh '$(IMAGE)' $(BUILD)/kernel.elf '$(QEMU)' $(GDB_FLAGS)
 
 ##   setup           install the Debian packages that are missing (needs root or sudo)
 .PHONY: setup
@@ -74,10 +83,10 @@ apps-known:
 ##   image           build kernel and applications into one flash image: build/BOARD/image.bin
 .PHONY: image
 image: apps-known kernel $(IMAGE_TOOL) $(APP_FILES)
-	$(call say,IMAGE,$(BUILD)/image.bin)
+	$(call say,IMAGE,$(IMAGE))
 	$(Q)$(IMAGE_TOOL) --board $(BOARD) --arch $(ARCH) --flash-start $(FLASH_START) --flash-size $(FLASH_SIZE) \
 		--apps-start $(APPS_START) --apps-end $(APPS_END) \
-		--kernel $(BUILD)/kernel.elf -o $(BUILD)/image.bin $(IMAGE_FLAGS) $(APP_FILES)
+		--kernel $(BUILD)/kernel.elf -o $(IMAGE) --placement $(IMAGE:.bin=.placement) $(IMAGE_FLAGS) $(APP_FILES)
 
 ##   apps            build all applications and attacks of the repository
 .PHONY: apps
@@ -86,7 +95,7 @@ apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/apps/
 ##   qemu-command    print the command that boots build/BOARD/image.bin
 .PHONY: qemu-command
 qemu-command:
-	@echo '$(QEMU) $(BUILD)/image.bin'
+	@echo '$(QEMU) $(IMAGE)'
 
 ##   size            flash, RAM and trusted lines of each board's kernel, and what has changed; also build/size.json
 ##   size-record     write boards/BOARD/size.txt, what each board's kernel takes now

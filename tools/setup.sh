@@ -9,9 +9,9 @@ gcc-arm-none-eabi binutils-arm-none-eabi
 gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
 picolibc-arm-none-eabi picolibc-riscv64-unknown-elf
 clang-19 clang-format-19 libclang-rt-19-dev libclang-19-dev llvm-19-dev
-qemu-system-arm qemu-system-misc
+qemu-system-arm qemu-system-misc gdb-multiarch
 libelf-dev libarchive-dev libssl-dev libcmocka-dev
-python3 python3-pytest python3-pexpect python3-pytest-xdist
+python3 python3-pytest python3-pexpect python3-pytest-xdist python3-pyelftools
 "
 
 missing=
