@@ -9,12 +9,14 @@
 #include <tools/tbf/elf_relocation.h>
 #include <tools/tbf/mpu.h>
 #include <tools/tbf/pack.h>
+#include <tools/tbf/tock_program.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 #define HEADER_AREA        0x80u
 #define SLOT_ALIGNMENT     0x400u
+#define TOCK_ALIGNMENT     0x100u
 #define PROGRAM_SIZE_MAX   (16u * 1024 * 1024)
 #define SHA_256_FOOTER     (8u + TBF_SHA_256_SIZE)
 #define SYMBOL_FLASH_START "_flash_start"
@@ -36,6 +38,15 @@ struct plan {
 
 	uint8_t *relocations; /* K7; NULL: for fixed addresses */
 	size_t relocations_length;
+
+	bool is_tock; /* K8; then also `tock` */
+	struct tock_program tock;
+	uint8_t *appended; /* what lies from `appended_at` to `flash_end`; NULL: nothing */
+	size_t appended_length;
+	uint64_t appended_at;
+
+	struct tbf_region *regions; /* those asked for, and those of K8 */
+	size_t region_count;
 };
 
 static uint64_t align_up(uint64_t value, uint64_t alignment)
@@ -56,11 +67,18 @@ static uint64_t symbol_address(const struct plan *plan, const char *name)
 
 static void find_memories(struct plan *plan)
 {
-	plan->flash_start = symbol_address(plan, SYMBOL_FLASH_START);
-	plan->ram_start = symbol_address(plan, SYMBOL_RAM_START);
+	plan->is_tock = tock_program_is(plan->program);
+	if (plan->is_tock) {
+		tock_program_read(&plan->tock, plan->program);
+		plan->flash_start = plan->tock.flash_start;
+		plan->ram_start = plan->tock.ram_start;
+	} else {
+		plan->flash_start = symbol_address(plan, SYMBOL_FLASH_START);
+		plan->ram_start = symbol_address(plan, SYMBOL_RAM_START);
+	}
 	if (plan->flash_start == plan->ram_start) {
-		refuse("%s: " SYMBOL_FLASH_START " and " SYMBOL_RAM_START
-		       " are both 0x%08llx; correct the linker script",
+		refuse("%s: flash and RAM both begin at 0x%08llx; correct " SYMBOL_FLASH_START
+		       " and " SYMBOL_RAM_START " in the linker script",
 		       plan->path, (unsigned long long)plan->flash_start);
 	}
 	plan->flash_end = plan->flash_start;
@@ -222,7 +240,7 @@ static void find_relocations(struct plan *plan)
 {
 	struct elf_memories memories = {plan->flash_start, plan->flash_end, plan->ram_start};
 
-	if (elf_relocation_exists(plan->program)) {
+	if (!plan->is_tock && elf_relocation_exists(plan->program)) {
 		plan->relocations =
 		    elf_relocation_table(plan->program, &memories, &plan->relocations_length);
 	}
@@ -261,10 +279,33 @@ static void choose_slot_anywhere(struct plan *plan, size_t header_size)
 	plan->slot = plan->flash_start - plan->area;
 }
 
+/* K8 */
+static void choose_slot_tock(struct plan *plan, size_t header_size)
+{
+	const struct tock_program *tock = &plan->tock;
+
+	plan->area = tock->protected_size            ? tock->protected_size
+		     : tock->is_position_independent ? header_size
+						     : plan->flash_start % TOCK_ALIGNMENT;
+	if (plan->area < header_size || plan->area % 4 != 0 || plan->area > plan->flash_start) {
+		refuse(
+		    "%s: the header takes %zu bytes, but has %llu before the program at 0x%08llx; "
+		    "link it for a higher address, as libtock-c does for 0x80 behind a multiple "
+		    "of 0x100, or set the symbol tbf_protected_region_size",
+		    plan->path, header_size, (unsigned long long)plan->area,
+		    (unsigned long long)plan->flash_start);
+	}
+	plan->slot = plan->flash_start - plan->area;
+}
+
 /* K1 */
 static void choose_slot(struct plan *plan, size_t header_size)
 {
 	check_header_size(plan, header_size);
+	if (plan->is_tock) {
+		choose_slot_tock(plan, header_size);
+		return;
+	}
 	if (plan->relocations != NULL) {
 		choose_slot_anywhere(plan, header_size);
 		return;
@@ -291,7 +332,7 @@ static void choose_total_size(struct plan *plan)
 	}
 	uint64_t block = mpu_block(plan->total_size);
 	plan->total_size = align_up(plan->total_size, block / MPU_SUBREGIONS);
-	if (plan->slot % block != 0) {
+	if (plan->slot % block != 0 && !plan->tock.is_position_independent) {
 		refuse("%s: its %llu bytes must begin at a multiple of 0x%llx for the MPU; link "
 		       "for 0x%08llx instead of 0x%08llx",
 		       plan->path, (unsigned long long)plan->total_size, (unsigned long long)block,
@@ -300,12 +341,36 @@ static void choose_total_size(struct plan *plan)
 	}
 }
 
+static uint64_t given_or(uint32_t given, uint32_t otherwise)
+{
+	return given != PACK_DEFAULT ? given : otherwise;
+}
+
+/* K8: as elf2tab counts, and no less than what the segments span: it leaves out those that are linked for
+ * RAM alone. */
+static uint64_t tock_ram(const struct plan *plan, const struct pack_request *request)
+{
+	const struct tock_program *tock = &plan->tock;
+	uint64_t span = plan->ram_end - plan->ram_start;
+	uint64_t sum = tock->segments_ram + align_up(given_or(request->stack, tock->stack), 8);
+
+	return (sum > span ? sum : span) +
+	       align_up(given_or(request->app_heap, TOCK_PROGRAM_APP_HEAP), 4) +
+	       align_up(given_or(request->kernel_heap, TOCK_PROGRAM_KERNEL_HEAP), 4);
+}
+
+static uint64_t own_ram(const struct plan *plan, const struct pack_request *request)
+{
+	return plan->ram_end - plan->ram_start +
+	       align_up(given_or(request->stack, PACK_STACK_DEFAULT), 8) +
+	       align_up(given_or(request->app_heap, PACK_APP_HEAP_DEFAULT), 4) +
+	       align_up(given_or(request->kernel_heap, PACK_KERNEL_HEAP_DEFAULT), 4);
+}
+
 /* K6 */
 static uint32_t choose_minimum_ram(const struct plan *plan, const struct pack_request *request)
 {
-	uint64_t segments = plan->ram_end - plan->ram_start;
-	uint64_t sum = segments + align_up(request->stack, 8) + align_up(request->app_heap, 4) +
-		       align_up(request->kernel_heap, 4);
+	uint64_t sum = plan->is_tock ? tock_ram(plan, request) : own_ram(plan, request);
 
 	if (request->has_minimum_ram) {
 		return request->minimum_ram;
@@ -326,17 +391,53 @@ static void choose_footers(struct plan *plan, const struct pack_request *request
 	}
 }
 
-static void check_regions(const struct plan *plan, const struct pack_request *request)
+/* All that are wanted; where those of the program's sections lie is known only with the slot. */
+static void list_regions(struct plan *plan, const struct pack_request *request)
 {
+	struct program_section section;
+	size_t at = 0;
+
+	plan->region_count = request->region_count;
+	while (plan->is_tock && program_next_section(plan->program, &at, &section)) {
+		plan->region_count += tock_program_is_writeable(&section) ? 1 : 0;
+	}
+	plan->regions = calloc(plan->region_count + 1, sizeof(*plan->regions));
+	if (plan->regions == NULL) {
+		refuse("%s: no memory", plan->path);
+	}
 	for (size_t i = 0; i < request->region_count; i++) {
-		uint64_t offset = request->regions[i].offset;
-		uint64_t end = offset + request->regions[i].size;
+		plan->regions[i] = request->regions[i];
+	}
+}
+
+static void settle_regions(struct plan *plan, const struct pack_request *request)
+{
+	struct program_section section;
+	size_t next = request->region_count;
+	size_t at = 0;
+
+	while (plan->is_tock && program_next_section(plan->program, &at, &section)) {
+		if (tock_program_is_writeable(&section)) {
+			plan->regions[next++] = (struct tbf_region){
+			    .offset = (uint32_t)(section.run_address - plan->slot),
+			    .size = section.size,
+			};
+		}
+	}
+}
+
+static void check_regions(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->region_count; i++) {
+		uint64_t offset = plan->regions[i].offset;
+		uint64_t end = offset + plan->regions[i].size;
 		if (offset < plan->area || end > plan->flash_end - plan->slot) {
-			refuse("%s: --writeable-region 0x%llx:%u lies outside the program; it may "
-			       "use 0x%llx..0x%llx",
-			       plan->path, (unsigned long long)offset, request->regions[i].size,
-			       (unsigned long long)plan->area,
-			       (unsigned long long)(plan->flash_end - plan->slot));
+			refuse(
+			    "%s: the writeable region 0x%llx:%u lies outside the program; it may "
+			    "use 0x%llx..0x%llx",
+			    plan->path, (unsigned long long)offset, plan->regions[i].size,
+			    (unsigned long long)plan->area,
+			    (unsigned long long)(plan->flash_end - plan->slot));
 		}
 	}
 }
@@ -344,13 +445,16 @@ static void check_regions(const struct plan *plan, const struct pack_request *re
 /* All that does not depend on the header's own size. */
 static struct tbf_header start_header(const struct plan *plan, const struct pack_request *request)
 {
+	bool any_flash = plan->tock.is_position_independent;
+	bool any_ram = any_flash && plan->ram_start == 0;
+
 	return (struct tbf_header){
 	    .flags = request->disabled ? 0 : TBF_FLAG_ENABLED,
 	    .has_program = true,
 	    .minimum_ram = choose_minimum_ram(plan, request),
 	    .version = request->version,
-	    .fixed_ram = (uint32_t)plan->ram_start,
-	    .fixed_flash = (uint32_t)plan->flash_start,
+	    .fixed_ram = any_ram ? TBF_NOT_FIXED : (uint32_t)plan->ram_start,
+	    .fixed_flash = any_flash ? TBF_NOT_FIXED : (uint32_t)plan->flash_start,
 	    .has_kernel_version = true,
 	    .kernel_major = request->kernel_major,
 	    .kernel_minor = request->kernel_minor,
@@ -358,8 +462,8 @@ static struct tbf_header start_header(const struct plan *plan, const struct pack
 	    .name_length = strlen(request->name),
 	    .permissions = request->permissions,
 	    .permission_count = request->permission_count,
-	    .regions = request->regions,
-	    .region_count = request->region_count,
+	    .regions = plan->regions,
+	    .region_count = plan->region_count,
 	    .short_id = request->short_id,
 	    .storage = request->storage,
 	    .relocations = plan->relocations,
@@ -387,6 +491,18 @@ static void copy_segments(const struct plan *plan, uint8_t *bytes)
 	}
 }
 
+/* K8 */
+static void append_relocations(struct plan *plan)
+{
+	if (!plan->is_tock) {
+		return;
+	}
+	plan->appended =
+	    tock_program_relocations(plan->program, plan->flash_end, &plan->appended_length);
+	plan->appended_at = plan->flash_end;
+	plan->flash_end += align_up(plan->appended_length, 4);
+}
+
 /* The digest is of all that lies before the footers, and so comes last. */
 static void write_footers(const struct tbf_header *header, const struct pack_request *request,
 			  uint8_t *bytes)
@@ -409,12 +525,15 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	cover_segments(&plan);
 	check_entry(&plan);
 	find_relocations(&plan);
+	append_relocations(&plan);
+	list_regions(&plan, request);
 	struct tbf_header header = start_header(&plan, request);
 	size_t header_size = tbf_header_measure(&header);
 	choose_slot(&plan, header_size);
 	choose_footers(&plan, request);
 	choose_total_size(&plan);
-	check_regions(&plan, request);
+	settle_regions(&plan, request);
+	check_regions(&plan);
 	finish_header(&plan, &header, header_size);
 
 	uint8_t *bytes = calloc(1, plan.total_size);
@@ -424,8 +543,13 @@ uint8_t *pack(const struct program *program, const struct pack_request *request,
 	}
 	tbf_header_write(&header, bytes);
 	copy_segments(&plan, bytes);
+	if (plan.appended != NULL) {
+		memcpy(&bytes[plan.appended_at - plan.slot], plan.appended, plan.appended_length);
+	}
 	write_footers(&header, request, bytes);
 	free(plan.relocations);
+	free(plan.appended);
+	free(plan.regions);
 	*length = plan.total_size;
 	return bytes;
 }

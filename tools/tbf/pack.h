@@ -21,11 +21,20 @@
  *       of S and the size is a multiple of S / 8 (one MPU region and its subregions).
  *   K5  RISC-V: the size is a multiple of 4.
  *   K6  Minimum RAM is what the segments take from `_ram_start` up, and stack, application heap
- *       and kernel heap, rounded up to multiples of 8, 4 and 4. */
+ *       and kernel heap, rounded up to multiples of 8, 4 and 4.
+ *   K7  A program with relocations of the linker's (elf_relocation.h) takes a table of them into its
+ *       header and may be linked for any slot.
+ *   K8  Programs of libtock-c (tock_program.h) become what elf2tab makes of them, but for sizes: K4
+ *       counts, not the next power of two. */
+
+#define PACK_DEFAULT             UINT32_MAX
+#define PACK_STACK_DEFAULT       2048u /* bytes */
+#define PACK_APP_HEAP_DEFAULT    0u
+#define PACK_KERNEL_HEAP_DEFAULT 512u
 
 struct pack_request {
 	const char *name;
-	uint32_t stack;       /* bytes */
+	uint32_t stack;       /* bytes; or PACK_DEFAULT, as the next two */
 	uint32_t app_heap;    /* bytes */
 	uint32_t kernel_heap; /* bytes, what grants may take */
 	bool has_minimum_ram; /* then `minimum_ram`, in bytes, counts instead of K6 */

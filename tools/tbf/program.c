@@ -112,6 +112,8 @@ static void collect_segment(struct program *program, const GElf_Phdr *found)
 	    .file_offset = (uint32_t)found->p_offset,
 	    .file_size = (uint32_t)found->p_filesz,
 	    .memory_size = (uint32_t)found->p_memsz,
+	    .is_executable = (found->p_flags & PF_X) != 0,
+	    .is_writable = (found->p_flags & PF_W) != 0,
 	    .holds_elf_headers = found->p_offset == 0,
 	};
 }
@@ -156,6 +158,78 @@ void program_close(struct program *program)
 {
 	elf_end(program->elf);
 	file_release(&program->file);
+}
+
+static const char *section_name(const struct program *program, const GElf_Shdr *header)
+{
+	size_t names = 0;
+
+	if (elf_getshdrstrndx(program->elf, &names) != 0) {
+		return "";
+	}
+	const char *name = elf_strptr(program->elf, names, header->sh_name);
+	return name != NULL ? name : "";
+}
+
+bool program_next_section(const struct program *program, size_t *at,
+			  struct program_section *section)
+{
+	GElf_Shdr header;
+	Elf_Scn *found;
+
+	while ((found = elf_getscn(program->elf, ++*at)) != NULL) {
+		if (gelf_getshdr(found, &header) != NULL && (header.sh_flags & SHF_ALLOC) != 0 &&
+		    header.sh_size > 0) {
+			*section = (struct program_section){
+			    .name = section_name(program, &header),
+			    .run_address = (uint32_t)header.sh_addr,
+			    .size = (uint32_t)header.sh_size,
+			    .is_writable = (header.sh_flags & SHF_WRITE) != 0,
+			};
+			return true;
+		}
+	}
+	return false;
+}
+
+static Elf_Scn *find_section(const struct program *program, const char *name, GElf_Shdr *header)
+{
+	Elf_Scn *section = NULL;
+
+	while ((section = elf_nextscn(program->elf, section)) != NULL) {
+		if (gelf_getshdr(section, header) != NULL &&
+		    strcmp(section_name(program, header), name) == 0) {
+			return section;
+		}
+	}
+	return NULL;
+}
+
+bool program_find_section(const struct program *program, const char *name, uint32_t *address,
+			  uint32_t *size)
+{
+	GElf_Shdr header;
+
+	if (find_section(program, name, &header) == NULL) {
+		return false;
+	}
+	*address = (uint32_t)header.sh_addr;
+	*size = (uint32_t)header.sh_size;
+	return true;
+}
+
+const uint8_t *program_section_bytes(const struct program *program, const char *name,
+				     size_t *length)
+{
+	GElf_Shdr header;
+	Elf_Scn *section = find_section(program, name, &header);
+	Elf_Data *data = section != NULL ? elf_rawdata(section, NULL) : NULL;
+
+	if (data == NULL || data->d_buf == NULL || header.sh_type == SHT_NOBITS) {
+		return NULL;
+	}
+	*length = data->d_size;
+	return data->d_buf;
 }
 
 /* The symbols, and in `names` the section that holds their names; NULL when there are none. */

@@ -25,7 +25,17 @@ struct segment {
 	uint32_t file_offset;
 	uint32_t file_size;   /* bytes to load; 0 for memory that only starts as zeros */
 	uint32_t memory_size; /* bytes, at least `file_size` */
+	bool is_executable;
+	bool is_writable;
 	bool holds_elf_headers;
+};
+
+/* A section that is part of the program in memory. */
+struct program_section {
+	const char *name;
+	uint32_t run_address;
+	uint32_t size; /* bytes */
+	bool is_writable;
 };
 
 struct program {
@@ -43,6 +53,18 @@ void program_close(struct program *program);
 
 /* False when the program has no such symbol. */
 bool program_symbol(const struct program *program, const char *name, uint32_t *value);
+
+/* Goes through the sections that have bytes in memory; `*at` begins as 0. False when there are no more. */
+bool program_next_section(const struct program *program, size_t *at,
+			  struct program_section *section);
+
+/* The section with this name, in memory or not. False when there is none. */
+bool program_find_section(const struct program *program, const char *name, uint32_t *address,
+			  uint32_t *size);
+
+/* The contents of the section with this name, in the file. NULL when there are none. */
+const uint8_t *program_section_bytes(const struct program *program, const char *name,
+				     size_t *length);
 
 /* How many symbols have `part` in their names. */
 size_t program_count_symbols(const struct program *program, const char *part);

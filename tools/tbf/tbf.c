@@ -28,8 +28,9 @@ static const char help[] =
     "  --name NAME                its name; default: the ELF file's, without .elf\n"
     "  --version N                its version; default 0\n"
     "  --stack BYTES              default 2048\n"
-    "  --app-heap BYTES           default 0\n"
-    "  --kernel-heap BYTES        for the kernel's notes about it (grants); default 512\n"
+    "  --app-heap BYTES           default 0; for programs of libtock-c 1024\n"
+    "  --kernel-heap BYTES        for the kernel's notes about it (grants); default 512; for\n"
+    "                             programs of libtock-c 1024\n"
     "  --minimum-ram BYTES        instead of program's RAM + stack + both heaps\n"
     "  --kernel-version X.Y       oldest kernel it runs on; default 2.0\n"
     "  --permission DRIVER:COMMAND  it may use this command; once given, no others;\n"
@@ -49,7 +50,8 @@ static const char help[] =
     "_ram_start,\n"
     "the lowest address of its RAM. A program linked with -Wl,--emit-relocs runs at any address;\n"
     "any other only where it was linked for, with _flash_start 0x80 behind a multiple of 0x400\n"
-    "(the header goes before it).\n";
+    "(the header goes before it). Programs linked as libtock-c does it are packed as elf2tab\n"
+    "does it: position-independent ones for 0x80000000, others with _sram_origin.\n";
 
 enum option_code {
 	OPTION_HELP = 256,
@@ -310,7 +312,10 @@ static void read_command_line(struct job *job, int argc, char **argv)
 static void job_start(struct job *job, int argc)
 {
 	*job = (struct job){
-	    .request = {.stack = 2048, .kernel_heap = 512, .kernel_major = 2},
+	    .request = {.stack = PACK_DEFAULT,
+			.app_heap = PACK_DEFAULT,
+			.kernel_heap = PACK_DEFAULT,
+			.kernel_major = 2},
 	    .permissions = calloc((size_t)argc, sizeof(struct tbf_permission)),
 	    .regions = calloc((size_t)argc, sizeof(struct tbf_region)),
 	};
