@@ -6,11 +6,13 @@ include tests/unit/capsules/tests.mk
 include tests/unit/chips/tests.mk
 include tests/unit/userland/tests.mk
 
-# Nothing but build/ is written to.
-export PYTHONDONTWRITEBYTECODE := 1
-PYTEST := $(PYTHON) -m pytest -q -p no:cacheprovider
+# How many of anything at a time.
+JOBS ?= $(shell nproc)
 
-QEMU_WORKERS ?= 2
+# Nothing but build/ is written to. A make that a test starts is its own.
+export PYTHONDONTWRITEBYTECODE := 1
+PYTEST := env -u MAKEFLAGS -u MAKELEVEL $(PYTHON) -m pytest -q -p no:cacheprovider
+PYTEST_PARALLEL := $(PYTEST) -n $(JOBS)
 
 ##   test            install what is missing, then check, test and measure everything, on all boards
 TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-chips test-unit-userland fuzz-short test-tools \
@@ -18,7 +20,7 @@ TEST_PARTS := check test-checks test-unit-kernel test-unit-capsules test-unit-ch
 	test-qemu size footprint bench
 .PHONY: test
 test: setup
-	@tests/run_parts.sh '$(MAKE)' $(TEST_PARTS)
+	@tests/run_parts.sh '$(MAKE) --jobs=$(JOBS) --output-sync=line' $(TEST_PARTS)
 
 ##   check           format, directions of #include, headers, both compilers, authority reports
 .PHONY: check
@@ -67,7 +69,7 @@ test-checks:
 .PHONY: test-mutation mutation
 test-mutation mutation: build/tests/tools/capcheck-asan build/tools/object_check
 	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done
-	@$(if $(filter mutation,$@),$(PYTHON) tests/mutation/mutation.py,$(PYTEST) tests/mutation)
+	@$(if $(filter mutation,$@),$(PYTHON) tests/mutation/mutation.py,$(PYTEST_PARALLEL) tests/mutation)
 
 ##   mutation        the same with every mistake that tests/mutation knows (an hour)
 
@@ -77,7 +79,7 @@ test-qemu:
 	@for board in $(BOARDS); do \
 		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
 	done
-	@$(PYTEST) -n $(QEMU_WORKERS) tests/qemu
+	@$(PYTEST_PARALLEL) tests/qemu
 
 ##   endurance       eight hours of virtual time under churn, on every board; test-qemu does one
 .PHONY: endurance

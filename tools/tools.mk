@@ -40,4 +40,4 @@ $(TOOLS_SANITIZED): $(TOOLS_HEADERS)
 tools: $(TOOLS_BUILT)
 
 test-tools: tools $(TOOLS_SANITIZED)
-	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/tools
+	@$(PYTEST_PARALLEL) tests/tools

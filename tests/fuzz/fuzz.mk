@@ -48,16 +48,17 @@ $(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h tests/fuzz/schedulers/*.h kernel/*.h
 	$(call say,FUZZ,$@)
 	$(Q)clang-19 $(FUZZ_CFLAGS) -o $@ $(filter-out $(FUZZ_NOT_COMPILED),$(filter %.c,$^)) $(FUZZ_FLAGS)
 
+FUZZ_EACH = printf '%s\n' $^ | xargs -P $(JOBS) -I PROGRAM tests/fuzz/run.sh PROGRAM
+
 # The corpus, and the same inputs made from it each time: the seed is fixed.
 .PHONY: fuzz-short
 fuzz-short: $(FUZZ_PROGRAMS)
-	@failed=0; for program in $^; do tests/fuzz/run.sh $$program -runs=$(FUZZ_RUNS) -seed=1 || failed=1; done; exit $$failed
+	@$(FUZZ_EACH) -runs=$(FUZZ_RUNS) -seed=1
 
 ##   fuzz            fuzz for FUZZ_SECONDS each (3600); what is new stays below build/
 .PHONY: fuzz
 fuzz: $(FUZZ_PROGRAMS)
-	@failed=0; for program in $^; do \
-		tests/fuzz/run.sh $$program -max_total_time=$(FUZZ_SECONDS) || failed=1; done; exit $$failed
+	@$(FUZZ_EACH) -max_total_time=$(FUZZ_SECONDS)
 
 # Adds to the kept corpora what the last runs have found, as little as will do.
 .PHONY: fuzz-keep

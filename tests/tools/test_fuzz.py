@@ -59,13 +59,13 @@ def test_damaged_applications(image, arch, kernels, seeds, tmp_path):
         board = Board(image, arch, kernels[arch], folder)
         damaged = tbf_format.mutate(chance.choice(seeds), chance)
         options = [*board.options, "--map", board.file("damaged.tbf", damaged)]
-        done = image.run(*options, board.app("good", 0x400))
+        done = image.run(*options, board.app("good", 0x400), leaks=False)
         written = check_output(board.out, done.returncode == 0)
         if written is None:
             return 0
         found = tbf_format.walk(written, board.apps - board.flash)
         assert [app.name for _, app in found].count("good") == 1, number
-        done = image.run(*options, "--raw")
+        done = image.run(*options, "--raw", leaks=False)
         assert (done.returncode == 0) == board.out.exists()
         return 1
 
@@ -85,7 +85,7 @@ def test_damaged_applications_are_shown(tbf, seeds, tmp_path):
             is_good = tbf_format.parse(damaged) is not None
         except tbf_format.TbfError:
             is_good = False
-        assert (tbf.run("show", path).returncode == 0) == is_good, number
+        assert (tbf.run("show", path, leaks=False).returncode == 0) == is_good, number
         return is_good
 
     accepted = run_all(case, TBF_COUNT // 2)
@@ -117,7 +117,7 @@ def test_damaged_programs(tbf, sample, tmp_path):
     def case(number):
         elf, out = tmp_path / f"{number}.elf", tmp_path / f"{number}.tbf"
         elf.write_bytes(damage_elf(seed, random.Random(number)))
-        done = tbf.run(elf, "-o", out)
+        done = tbf.run(elf, "-o", out, leaks=False)
         written = check_output(out, done.returncode == 0)
         if written is None:
             return 0
@@ -137,7 +137,7 @@ def test_damaged_kernels(image, arch, kernels, tmp_path):
         folder.mkdir()
         board = Board(image, arch, kernels[arch], folder)
         kernel = board.file("kernel.elf", damage_elf(seed, random.Random(number)))
-        done = image.run(*board.options, "--kernel", kernel, "--map")
+        done = image.run(*board.options, "--kernel", kernel, "--map", leaks=False)
         return check_output(board.out, done.returncode == 0) is not None
 
     accepted = run_all(case, KERNEL_COUNT // 2)

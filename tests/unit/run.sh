@@ -1,5 +1,11 @@
 #!/bin/sh
-# Runs one cmocka program; prints one line when all is well, and what it counted; everything it said otherwise.
+# usage: run.sh PROGRAM...
+# Runs cmocka programs, as many at a time as there are processors. Of each: one line when all is well, and what it
+# counted; everything it said otherwise.
+if [ $# -gt 1 ]; then
+	printf '%s\n' "$@" | xargs -n 1 -P "$(nproc)" "$0"
+	exit
+fi
 program=$1
 output=$("$program" 2>&1)
 status=$?

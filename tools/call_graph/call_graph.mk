@@ -67,4 +67,4 @@ test-call-graph: $(CALL_GRAPH_ASAN)
 	@for board in $(BOARDS); do \
 		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
 	done
-	@$(PYTEST) tests/call_graph
+	@$(PYTEST_PARALLEL) tests/call_graph

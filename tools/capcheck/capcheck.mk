@@ -51,4 +51,4 @@ registers-of-board: $(KERNEL_CHECKS)
 
 ##   test-capcheck   the checker: samples of every rule, the real files, mutations of them
 test-capcheck: $(CAPCHECK) $(CAPCHECK_ASAN)
-	PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest -q -p no:cacheprovider -n 2 tests/bad_capsules
+	@$(PYTEST_PARALLEL) tests/bad_capsules

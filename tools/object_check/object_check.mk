@@ -47,7 +47,7 @@ $(CHECKED_OBJECTS:%=%.checked): $(BUILD)/kernel/%.o.checked: $(BUILD)/kernel/%.o
 .PHONY: test-object-check
 test-object-check: $(OBJECT_CHECK_ASAN)
 	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board kernel || exit 1; done
-	@$(PYTEST) tests/object_check
+	@$(PYTEST_PARALLEL) tests/object_check
 
 # What only the running kernel can find out about a capsule ends in a trap: how many, and their price.
 TRAPS = $(PYTHON) tools/object_check/traps.py $(TRAPS_FLAGS) --cost '$(filter-out -MMD -MP,$(KERNEL_CC) $(KERNEL_CFLAGS)) $(TRAPS_gcc)' \

@@ -55,5 +55,5 @@ $(foreach test,$(CAPSULE_TESTS),$(eval $(call capsule_test,$(test))))
 
 .PHONY: test-unit-capsules
 test-unit-capsules: $(CAPSULE_TEST_PROGRAMS)
-	$(Q)for program in $^; do ./$$program || exit 1; done
+	$(Q)tests/unit/run.sh $^
 	$(Q)/usr/bin/python3 tests/unit/capsules/sha256_test.py build/tests/unit/capsules/sha256_test

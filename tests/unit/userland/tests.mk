@@ -31,4 +31,4 @@ $(foreach test,$(USERLAND_TESTS),$(eval $(call userland_test,$(test))))
 ##   test-unit-userland  the applications' library on the host: timers, event loop, heap
 .PHONY: test-unit-userland
 test-unit-userland: $(USERLAND_TESTS:%=build/tests/unit/userland/%_test)
-	@failed=0; for program in $^; do tests/unit/run.sh $$program || failed=1; done; exit $$failed
+	@tests/unit/run.sh $^
