@@ -52,6 +52,13 @@ $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
 HOT_SOURCES := kernel/system_call.c kernel/kernel.c kernel/processor_time.c kernel/upcall.c kernel/grant.c
 $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += -O2
 
+# What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.
+COLD_SOURCES := $(addprefix kernel/,fault_policy.c loader.c panic.c process_control.c process_info.c tbf.c) \
+	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c load_line.c low_level_debug.c memory_map.c \
+	panic_report.c process_console.c process_console_commands.c process_console_table.c process_overview.c \
+	process_reporter.c process_words.c read_only_state.c text.c) $(BOARD_SOURCES)
+$(COLD_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(COLD_FLAGS)
+
 $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/board.mk
 	@mkdir -p $(@D)
 	$(call say,CC,$@)

@@ -197,6 +197,7 @@ static struct process *process_create(const struct tbf *tbf, const struct placem
 	process->ram_start = place->ram_start;
 	process->ram_end = place->ram_end;
 	process->permissions = tbf->permissions;
+	process->name = tbf->name;
 	system_call_prepare(process);
 	return process;
 }

@@ -162,7 +162,7 @@ struct read_span process_name(const struct process *self)
 {
 	const uint8_t *flash = (const uint8_t *)(uintptr_t)self->flash_start;
 
-	return tbf_value(flash, tbf_find(flash, TBF_PACKAGE_NAME));
+	return tbf_value(flash, self->name);
 }
 
 uint32_t process_flash_regions(const struct process *self)

@@ -93,7 +93,9 @@ struct process {
 	/* scheduler_multilevel.c's */
 	uint8_t level;
 	uint32_t level_since; /* the low half of run_ticks when it came to this level */
-	uint16_t permissions; /* of that element's value from flash_start; 0: all is allowed */
+	/* Where an element's value begins, counted from flash_start; 0: there is none. */
+	uint16_t permissions; /* 0: all is allowed */
+	uint16_t name;
 
 	struct process_id id;
 	union {

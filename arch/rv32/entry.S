@@ -18,14 +18,14 @@
 	.macro	save_caller_saved
 	csrrw	a5, mscratch, a1
 	sw	a5, 4 * 11(a1)
-	.irp	n, 1, 2, 10, 12, 13, 14
+	.irp	n, 1, 2, 5, 10, 12, 13, 14
 	save	\n
 	.endr
 	.endm
 
 	/* All that C does not change. */
 	.macro	others operation
-	.irp	n, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	.irp	n, 3, 4, 6, 7, 8, 9, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	\operation	\n
 	.endr
 	.endm
@@ -54,7 +54,7 @@ look_around:
 	csrr	a1, mscratch
 	bnez	a5, leave_to_next
 leave:						/* a1: struct context of the process */
-	.irp	n, 1, 2, 10, 12, 13, 14, 15, 11
+	.irp	n, 1, 2, 5, 10, 12, 13, 14, 15, 11
 	restore	\n
 	.endr
 	mret

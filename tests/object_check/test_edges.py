@@ -49,7 +49,7 @@ def test_not_a_call_of_its_start(arch, line, tmp_path):
 HELPERS = (
     "memcpy memmove memset memcmp __aeabi_idiv __aeabi_uidiv __aeabi_idivmod __aeabi_uidivmod __aeabi_ldivmod __aeabi_uldivmod "
     "__aeabi_lmul __aeabi_llsl __aeabi_llsr __aeabi_lasr __divsi3 __udivsi3 __modsi3 __umodsi3 __divdi3 __udivdi3 __moddi3 "
-    "__umoddi3 __muldi3 __ashldi3 __lshrdi3 __ashrdi3"
+    "__umoddi3 __muldi3 __ashldi3 __lshrdi3 __ashrdi3 __riscv_save_0 __riscv_save_12 __riscv_restore_3"
 ).split()
 
 
@@ -57,6 +57,11 @@ HELPERS = (
 def test_helper_of_the_compiler(name, tmp_path):
     done = assemble(tmp_path, "armv7m", [f"bl {name}"])
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ("__riscv_save_", "__riscv_save_3x", "__riscv_save_x", "__riscv_restore", "x__riscv_save_3"))
+def test_almost_a_helper_of_the_compiler(name, tmp_path):
+    assert_refused(assemble(tmp_path, "rv32", [f"call t0, {name}"]), f"uses {name}, which no header that it may include declares")
 
 
 def test_debugger_may_know_the_api(arch, tmp_path):

@@ -81,6 +81,7 @@ BAD = {
     "constructor": ("__attribute__((constructor)) static void f(void) { __asm__ volatile(\"\"); }", r"\.(init_array|ctors)\S* holds 4 bytes of variables; .*"),
     "name of another": ("void kernel_panic(void) {}", "defines kernel_panic for all; make it static, or begin its name with mine"),
     "name of the compiler's": ("void memset(void) {}", "defines memset for all; .*"),
+    "local name of the compiler's, with a number": ("static __attribute__((used)) void __riscv_save_3(void) {}", "__riscv_save_3 is the compiler's to call; choose another name"),
     "local name of the compiler's": ("static __attribute__((used)) void memcpy(void) {}", "memcpy is the compiler's to call; choose another name"),
     "weak function": ("__attribute__((weak)) void mine_f(void) {}", "mine_f is a weak symbol, which another could replace"),
     "weak reference": ("__attribute__((weak)) void text_add(void); void mine_f(void) { if (text_add) text_add(); }", "text_add is a weak symbol, .*"),

@@ -39,8 +39,18 @@ bool names_hold(const struct names *names, const char *name)
 	return false;
 }
 
-/* What a compiler may call on its own account: four functions (GCC manual, 2.1), and arithmetic from
- * its library (GCC internals, 4.1; Run-time ABI for the Arm Architecture, 5.1). */
+/* Whether the name is `begin` and a number: GCC for RISC-V calls __riscv_save_N at the start of a function and leaves
+ * by __riscv_restore_N (GCC manual, 3.19.45, -msave-restore). */
+static bool is_numbered(const char *name, const char *begin)
+{
+	size_t length = strlen(begin);
+
+	return strncmp(name, begin, length) == 0 && name[length] != '\0' &&
+	       strspn(name + length, "0123456789") == strlen(name + length);
+}
+
+/* What a compiler may call on its own account: four functions (GCC manual, 2.1), arithmetic from its
+ * library (GCC internals, 4.1; Run-time ABI for the Arm Architecture, 5.1), and what stores registers. */
 static bool is_compiler_helper(const char *name)
 {
 	static const char *const helpers[] = {
@@ -58,7 +68,7 @@ static bool is_compiler_helper(const char *name)
 			return true;
 		}
 	}
-	return false;
+	return is_numbered(name, "__riscv_save_") || is_numbered(name, "__riscv_restore_");
 }
 
 /* --- Sections --- */
