@@ -92,6 +92,11 @@ image: apps-known kernel $(IMAGE_TOOL) $(APP_FILES)
 .PHONY: apps
 apps: $(USERLAND_APPS:%=$(BUILD)/apps/%.tbf) $(USERLAND_ATTACKS:%=$(BUILD)/apps/%.tbf)
 
+##   new-app         NAME=x DIR=../x: a folder for an application of your own, outside of here (docs/guide.md)
+.PHONY: new-app
+new-app:
+	@tools/new_app.sh '$(NAME)' '$(DIR)'
+
 ##   qemu-command    print the command that boots build/BOARD/image.bin
 .PHONY: qemu-command
 qemu-command:

@@ -77,7 +77,7 @@ test-mutation mutation: build/tests/tools/capcheck-asan build/tools/object_check
 .PHONY: test-qemu
 test-qemu:
 	@for board in $(BOARDS); do \
-		$(MAKE) --quiet BOARD=$$board kernel apps build/tools/image || exit 1; \
+		$(MAKE) --quiet BOARD=$$board kernel apps tools || exit 1; \
 	done
 	@$(PYTEST_PARALLEL) tests/qemu
 

@@ -14,10 +14,14 @@ libelf-dev libarchive-dev libssl-dev libcmocka-dev
 python3 python3-pytest python3-pexpect python3-pytest-xdist python3-pyelftools
 "
 
+# shellcheck disable=SC2086
+states=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' $packages 2>/dev/null || true)"
 missing=
 for package in $packages; do
-	state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-	[ "$state" = installed ] || missing="$missing $package"
+	case $states in
+	*" $package=installed "*) ;;
+	*) missing="$missing $package" ;;
+	esac
 done
 [ -n "$missing" ] || exit 0
 

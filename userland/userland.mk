@@ -25,6 +25,10 @@
 #
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
 
+# Where this folder is, and what a warning is: others than this repository's own use the rules, too (application.mk).
+USERLAND ?= userland
+USERLAND_WARNINGS ?= -Wall -Wextra -Werror
+
 USERLAND_TBF ?= build/tools/tbf
 USERLAND_TAB ?= build/tools/tab
 
@@ -45,22 +49,23 @@ USERLAND_CC     := $(USERLAND_GCC_$(ARCH)) $(USERLAND_CPU_$(ARCH))
 USERLAND_CXX    := $(USERLAND_CC:%gcc=%g++)
 USERLAND_LINK   := $(USERLAND_GCC_$(ARCH)) $(USERLAND_LINK_$(ARCH))
 USERLAND_CFLAGS := -std=gnu17 -Os -g -ffreestanding -ffunction-sections -fdata-sections -fno-common \
-	-fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -MMD -MP \
-	-I userland/lib -I userland/lib/$(ARCH) -I userland/libc -I userland/boards/$(BOARD) -I userland/apps/attack
+	-fno-tree-loop-distribute-patterns $(USERLAND_WARNINGS) -MMD -MP \
+	-I $(USERLAND)/lib -I $(USERLAND)/lib/$(ARCH) -I $(USERLAND)/libc -I userland/boards/$(BOARD) -I userland/apps/attack
 
 # C++ without exceptions, run-time types and their libraries.
 USERLAND_CXXFLAGS := $(filter-out -std=%,$(USERLAND_CFLAGS)) -std=gnu++17 -fno-exceptions -fno-rtti \
 	-fno-threadsafe-statics -fno-use-cxa-atexit -Wno-register
 
 USERLAND_SOURCES_OF = $(wildcard userland/apps/$(1)/*.c userland/apps/$(1)/*.cpp userland/apps/$(1)/$(ARCH)/*.S)
-USERLAND_OBJECTS_OF = $(patsubst userland/%,$(BUILD)/apps/objects/%.o,$(1))
+USERLAND_OBJECTS_OF = $(patsubst $(USERLAND)/%,$(BUILD)/apps/objects/%.o,$(filter $(USERLAND)/%,$(1))) \
+	$(patsubst %,$(BUILD)/apps/objects/own/%.o,$(filter-out $(USERLAND)/%,$(1)))
 
 USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
-	$(wildcard userland/lib/*.c userland/lib/$(ARCH)/*.S))
+	$(wildcard $(USERLAND)/lib/*.c $(USERLAND)/lib/$(ARCH)/*.S))
 
 # What an application with APP_LIBC is compiled with, and linked with. exit() is called with what main returns.
 USERLAND_LIBC_SPECS   := --specs=picolibc.specs
-USERLAND_LIBC_OBJECTS := $(call USERLAND_OBJECTS_OF,$(wildcard userland/libc/*.c))
+USERLAND_LIBC_OBJECTS := $(call USERLAND_OBJECTS_OF,$(wildcard $(USERLAND)/libc/*.c))
 USERLAND_LIBC_LINK    := $(USERLAND_LIBC_SPECS) -Wl,--wrap=main -lc
 
 $(USERLAND_LIBC_OBJECTS): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
@@ -76,13 +81,20 @@ USERLAND_ATTACKS := $(patsubst userland/apps/attack/%.c,attack_%, \
 
 -include $(wildcard userland/apps/*/app.mk)
 
-$(BUILD)/apps/objects/%.o: userland/% userland/userland.mk
+define USERLAND_COMPILE
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(if $(filter %.cpp,$<),$(USERLAND_CXX) $(USERLAND_CXXFLAGS),$(USERLAND_CC) $(USERLAND_CFLAGS)) $(USERLAND_SPECS) -c -o $@ $<
+endef
+
+$(BUILD)/apps/objects/own/%.o: % $(USERLAND)/userland.mk
+	$(USERLAND_COMPILE)
+
+$(BUILD)/apps/objects/%.o: $(USERLAND)/% $(USERLAND)/userland.mk
+	$(USERLAND_COMPILE)
 
 USERLAND_LINK_FLAGS := -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings -Wl,-z,max-page-size=4 \
-	-T userland/app.ld
+	-T $(USERLAND)/app.ld
 
 # The stack is part of the program's RAM segments, hence --stack 0.
 #
@@ -98,7 +110,7 @@ $(BUILD)/apps/$(1).elf $(BUILD)/apps/$(1).%.elf: USERLAND_LIBC := $(USERLAND_LIB
 $(1)_LIBRARY := $(USERLAND_LIBC_OBJECTS)
 endif
 
-$(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) $$($(1)_LIBRARY) userland/app.ld
+$(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) $$($(1)_LIBRARY) $(USERLAND)/app.ld
 	$$(call say,LINK,$$@)
 	$$(Q)$$(USERLAND_LINK) $$(USERLAND_LINK_FLAGS) -Wl,--emit-relocs \
 		-Wl,--defsym=STACK_SIZE=$$($(1)_STACK) -Wl,--defsym=HEAP_SIZE=$$($(1)_HEAP) \

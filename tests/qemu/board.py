@@ -110,7 +110,7 @@ class Board:
 
     def prepare(self):
         """The kernel, the tools, and what most tests run: make need not be asked again for these."""
-        self.make("kernel", "build/tools/image", "apps")
+        self.make("kernel", "tools", "apps")
         self.ready = {path.name for path in (self.build / "apps").glob("*.tbf") if path.name.count(".") == 1}
 
     def _make_application(self, file_name):

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import board as boards
+import pexpect
 import shown
 from gdb_session import debug
 
@@ -13,7 +14,7 @@ APPLICATIONS = ("blink", "hello", "clock", "counter", "shell", "attack_write_nul
 # A breakpoint in a function that only one application has, and one in a library's, of which each has a copy.
 SESSION = [
     "detent processes",
-    "break print_second",
+    "break print_second if seconds == 2",  # late enough for the attack to have failed for good
     "continue",
     "backtrace",
     "detent processes ",  # a blank tells it from the first
@@ -191,6 +192,26 @@ def test_without_a_board(board):
 
     assert "No board: connect to one first" in ask(board.kernel)
     assert "No kernel: give its ELF file to gdb" in ask()
+
+
+def test_interrupted_from_the_keyboard(board, tmp_path):
+    """Ctrl-C stops the board, and gdb goes on; the board hears what is written to its file; in the end nothing is left."""
+    variables = [f"BOARD={board.name}", "APPS=hello", f"IMAGE={tmp_path}/image.bin"]
+    boards.make(*variables, "image")
+    terminal = pexpect.spawn("make", ["--quiet", *variables, "debug"], cwd=boards.ROOT, encoding="latin-1", timeout=60)
+    terminal.expect_exact("(gdb) ")
+    terminal.sendline("continue")
+    terminal.expect_exact("tock$ ")
+    (tmp_path / "image.input").write_text("status\n")
+    terminal.expect("Total processes: 1\r")
+    terminal.sendintr()
+    terminal.expect("received signal SIGINT")
+    terminal.expect_exact("(gdb) ")
+    terminal.sendline("detent processes")
+    terminal.expect(r"\d+  hello +terminated ")
+    terminal.sendline("quit")
+    terminal.expect(pexpect.EOF)
+    assert not (tmp_path / "image.input").exists()
 
 
 def test_documented_session(tmp_path):

@@ -11,10 +11,10 @@ WRITEABLE, ALLOCATED = 1, 2  # section flags
 
 def elf_of(path, machine):
     """The ELF file that an application's file was packed from. NAME.tbf lies beside NAME.elf; of an archive NAME.tab the
-    folder build beside it holds one for each processor."""
+    folder build beside it holds one for each processor (userland/application.mk)."""
     path = pathlib.Path(path)
     if path.suffix == ".tab":
-        return path.parent / "build" / machine / f"{path.stem}.elf"
+        return path.parent / "build" / machine / "apps" / f"{path.stem}.elf"
     return path.with_suffix(".elf")
 
 
