@@ -20,19 +20,8 @@ def test_clock_keeps_many_timers(board, boot_applications):
     assert "faulted" not in machine.text
 
 
-BACKSPACE = "\x7f"
-
-
-def type_line(machine, text):
-    """One byte after the other, each when the one before is echoed: the console keeps nothing."""
-    for letter in text:
-        machine.send(letter)
-        machine.expect_text("\b \b" if letter == BACKSPACE else letter)
-    machine.send("\r")
-
-
 def ask(machine, text, answer):
-    type_line(machine, text)
+    machine.type_line(text)
     found = machine.expect(answer)
     machine.expect_text("shell> ")
     return found
@@ -72,12 +61,12 @@ def test_shell(board, boot_applications):
         ask(machine, "led 1 on", r"no such LED; there are 1\r?\n")
     else:
         ask(machine, "led 0 on", r"no such LED; there are 0\r?\n")
-    ask(machine, "echoo" + BACKSPACE + " fine", r"\nfine\r?\n")
+    ask(machine, "echoo\x7f fine", r"\nfine\r?\n")
     ask(machine, "echo " + "x" * 58, r"\nx{58}\r?\n")  # the longest line
-    type_line(machine, "restart")
+    machine.type_line("restart")
     machine.expect_text("shell: help lists the commands")
     machine.expect_text("shell> ")
-    type_line(machine, "exit 1029")
+    machine.type_line("exit 1029")
     machine.send("console-start\r")
     machine.expect_text("tock$ ")
     machine.send("process shell\r")
