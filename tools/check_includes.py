@@ -16,8 +16,15 @@ import sys
 
 FREESTANDING = {"stdint.h", "stdbool.h", "stddef.h", "stdnoreturn.h"}
 
-# Of the C library, what userland/libc may include, and applications that say APP_LIBC := yes in their app.mk.
-LIBRARY = {"errno.h", "picotls.h", "stdio.h", "stdlib.h", "string.h", "unistd.h"}
+# Of the C library, what applications may include that say APP_LIBC := yes in their app.mk: all of ISO C17 but threads and
+# atomics, as an application has one thread. What POSIX adds is picolibc's business: applications that want more than
+# ISO C have lib/. Only userland/libc, which is beneath the library, includes what it implements.
+LIBRARY = {
+    "assert.h", "complex.h", "ctype.h", "errno.h", "fenv.h", "float.h", "inttypes.h", "iso646.h", "limits.h", "locale.h",
+    "math.h", "setjmp.h", "signal.h", "stdalign.h", "stdarg.h", "stdio.h", "stdlib.h", "string.h", "tgmath.h", "time.h",
+    "uchar.h", "wchar.h", "wctype.h",
+}  # fmt: skip
+BENEATH_LIBRARY = {"fcntl.h", "picotls.h", "sys/time.h", "sys/times.h", "sys/types.h", "unistd.h"}
 
 ROOMS = ("kernel", "arch", "hil", "chips", "capsules", "boards", "userland")
 SUFFIXES = {".c", ".h", ".S"}
@@ -174,6 +181,8 @@ class UserlandRule(Rule):
 
     def allows(self, tree, name, is_quoted):
         if name in FREESTANDING or (name in LIBRARY and self.has_library()):
+            return not is_quoted
+        if name in BENEATH_LIBRARY and self.own.name == "libc":
             return not is_quoted
         userland = (tree.root / "userland").resolve()
         beside = (self.own / name).resolve()

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """usage: footprint.py [--write] BOARD...
 
-What each module of userland/lib takes, and the smallest application, against the budget in the tables of
+What each module of userland/lib and userland/libc takes, and the smallest application, against the budget in the tables of
 docs/userland-footprint.md. Fails when something is over its budget, or is not in the table.
 
     flash   code, constants, initial values of variables; of a module, all of its functions, though an application gets
@@ -18,7 +18,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "userland-footprint.md"
-APPLICATIONS = ("hello", "printf")
+APPLICATIONS = ("hello", "hello_printf", "printf", "word_count", "lua")
 LIMITS = {"hello": (1024, 512)}  # whatever the page says
 
 ROW = re.compile(r"^\| `([\w.]+)` \|(.*)\|$", re.M)
@@ -36,8 +36,9 @@ def sizes(files, size):
 
 def measure(board):
     """(flash, RAM) by module or application, for one board."""
-    variables = "TOOL_PREFIX", "BUILD", "USERLAND_LIBRARY"
-    prefix, build, objects = run("make", "--quiet", f"BOARD={board}", *(f"print-{v}" for v in variables)).splitlines()
+    variables = "TOOL_PREFIX", "BUILD", "USERLAND_LIBRARY", "USERLAND_LIBC_OBJECTS"
+    prefix, build, *objects = run("make", "--quiet", f"BOARD={board}", *(f"print-{v}" for v in variables)).splitlines()
+    objects = " ".join(objects)
     elfs = [f"{build}/apps/{name}.0.elf" for name in APPLICATIONS]
     run("make", "--quiet", f"BOARD={board}", *objects.split(), *elfs)
     found = {}

@@ -21,6 +21,9 @@
 #   APP_SOURCES   sources besides those in its folder
 #   APP_NAME      its package name (APP)
 #   APP_LIBC      yes: with the C library, picolibc, and userland/libc, which connects it (no)
+#   APP_PACKAGE   a Debian source package, which is unpacked in build/sources/PACKAGE
+#   APP_PACKAGE_SOURCES  files of it, compiled as they are: warnings are their makers' business
+#   APP_PACKAGE_CFLAGS   options for these
 #   APP_TBF       more options for build/tools/tbf, for example --permission 1:1
 #
 # USERLAND_APPS and USERLAND_ATTACKS list what there is.
@@ -60,13 +63,17 @@ USERLAND_SOURCES_OF = $(wildcard userland/apps/$(1)/*.c userland/apps/$(1)/*.cpp
 USERLAND_OBJECTS_OF = $(patsubst $(USERLAND)/%,$(BUILD)/apps/objects/%.o,$(filter $(USERLAND)/%,$(1))) \
 	$(patsubst %,$(BUILD)/apps/objects/own/%.o,$(filter-out $(USERLAND)/%,$(1)))
 
+# Sources of packages, and what they are compiled to.
+USERLAND_PACKAGE_SOURCES_OF = $(addprefix build/sources/$($(1)_PACKAGE)/,$($(1)_PACKAGE_SOURCES))
+USERLAND_PACKAGE_OBJECTS_OF = $(patsubst build/sources/%,$(BUILD)/apps/objects/sources/%.o,$(call USERLAND_PACKAGE_SOURCES_OF,$(1)))
+
 USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
 	$(wildcard $(USERLAND)/lib/*.c $(USERLAND)/lib/$(ARCH)/*.S))
 
 # What an application with APP_LIBC is compiled with, and linked with. exit() is called with what main returns.
 USERLAND_LIBC_SPECS   := --specs=picolibc.specs
 USERLAND_LIBC_OBJECTS := $(call USERLAND_OBJECTS_OF,$(wildcard $(USERLAND)/libc/*.c))
-USERLAND_LIBC_LINK    := $(USERLAND_LIBC_SPECS) -Wl,--wrap=main -lc
+USERLAND_LIBC_LINK    := $(USERLAND_LIBC_SPECS) -Wl,--wrap=main -lm -lc
 
 $(USERLAND_LIBC_OBJECTS): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
 
@@ -93,6 +100,13 @@ $(BUILD)/apps/objects/own/%.o: % $(USERLAND)/userland.mk
 $(BUILD)/apps/objects/%.o: $(USERLAND)/% $(USERLAND)/userland.mk
 	$(USERLAND_COMPILE)
 
+USERLAND_PACKAGE_CFLAGS := -std=gnu17 -Os -g -ffunction-sections -fdata-sections -fno-common -w -MMD -MP
+
+$(BUILD)/apps/objects/sources/%.o: build/sources/% $(USERLAND)/userland.mk
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(USERLAND_CC) $(USERLAND_PACKAGE_CFLAGS) $(USERLAND_SPECS) $(USERLAND_APP_CFLAGS) -c -o $@ $<
+
 USERLAND_LINK_FLAGS := -nostdlib -static -Wl,--gc-sections -Wl,--fatal-warnings -Wl,-z,max-page-size=4 \
 	-T $(USERLAND)/app.ld
 
@@ -108,6 +122,14 @@ ifeq ($$($(1)_LIBC),yes)
 $(call USERLAND_OBJECTS_OF,$(2)): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
 $(BUILD)/apps/$(1).elf $(BUILD)/apps/$(1).%.elf: USERLAND_LIBC := $(USERLAND_LIBC_LINK)
 $(1)_LIBRARY := $(USERLAND_LIBC_OBJECTS)
+endif
+
+ifneq ($$($(1)_PACKAGE),)
+$(call USERLAND_PACKAGE_OBJECTS_OF,$(1)): USERLAND_SPECS := $(USERLAND_LIBC_SPECS)
+$(call USERLAND_PACKAGE_OBJECTS_OF,$(1)): USERLAND_APP_CFLAGS := $$($(1)_PACKAGE_CFLAGS)
+$(call USERLAND_PACKAGE_SOURCES_OF,$(1)) &:
+	@$(USERLAND)/../tools/debian_source.sh $$($(1)_PACKAGE) build/sources/$$($(1)_PACKAGE)
+$(1)_LIBRARY += $(call USERLAND_PACKAGE_OBJECTS_OF,$(1))
 endif
 
 $(BUILD)/apps/$(1).elf: $(call USERLAND_OBJECTS_OF,$(2)) $(USERLAND_LIBRARY) $$($(1)_LIBRARY) $(USERLAND)/app.ld

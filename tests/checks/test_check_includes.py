@@ -47,6 +47,9 @@ TREE = {
     "userland/lib/console.h": "",
     "userland/apps/hello/main.c": "",
     "userland/apps/hello/words.h": "",
+    "userland/apps/printf/app.mk": "printf_LIBC := yes\n",
+    "userland/apps/printf/main.c": "",
+    "userland/libc/streams.c": "",
 }
 
 ALLOWED = [
@@ -82,6 +85,10 @@ ALLOWED = [
     ("userland/apps/hello/main.c", "<console.h>"),
     ("userland/apps/hello/main.c", '"words.h"'),
     ("userland/apps/hello/main.c", "<stdint.h>"),
+    ("userland/apps/printf/main.c", "<stdio.h>"),
+    ("userland/apps/printf/main.c", "<math.h>"),
+    ("userland/libc/streams.c", "<stdio.h>"),
+    ("userland/libc/streams.c", "<unistd.h>"),
 ]
 
 REFUSED = [
@@ -118,6 +125,9 @@ REFUSED = [
     ("userland/apps/hello/main.c", '"../../../kernel/process.h"'),
     ("userland/apps/hello/main.c", "<stdio.h>"),
     ("userland/apps/hello/main.c", "<arch/arch.h>"),
+    ("userland/apps/printf/main.c", "<unistd.h>"),
+    ("userland/apps/printf/main.c", "<threads.h>"),
+    ("userland/apps/printf/main.c", '"stdio.h"'),
 ]
 
 

@@ -22,6 +22,7 @@ from pexpect import fdpexpect
 PATIENCE = 60
 PANIC = "kernel panic: [^\r\n]*\r?\n"  # the whole line: half of one could be what a test waits for
 HALTED = "the system is halted\r\n"
+BACKSPACE = "\x7f"
 
 
 class MachineError(AssertionError):
@@ -127,6 +128,13 @@ class Machine:
 
     def send(self, text):
         self._console.send(text)
+
+    def type_line(self, text):
+        """One byte after the other, each when the one before is echoed: the console keeps nothing."""
+        for letter in text:
+            self.send(letter)
+            self.expect_text("\b \b" if letter == BACKSPACE else letter)
+        self.send("\r")
 
     def flood(self, text):
         """Sends as fast as the machine takes it, and hears what it says meanwhile."""

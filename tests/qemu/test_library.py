@@ -20,19 +20,8 @@ def test_clock_keeps_many_timers(board, boot_applications):
     assert "faulted" not in machine.text
 
 
-BACKSPACE = "\x7f"
-
-
-def type_line(machine, text):
-    """One byte after the other, each when the one before is echoed: the console keeps nothing."""
-    for letter in text:
-        machine.send(letter)
-        machine.expect_text("\b \b" if letter == BACKSPACE else letter)
-    machine.send("\r")
-
-
 def ask(machine, text, answer):
-    type_line(machine, text)
+    machine.type_line(text)
     found = machine.expect(answer)
     machine.expect_text("shell> ")
     return found
@@ -72,12 +61,12 @@ def test_shell(board, boot_applications):
         ask(machine, "led 1 on", r"no such LED; there are 1\r?\n")
     else:
         ask(machine, "led 0 on", r"no such LED; there are 0\r?\n")
-    ask(machine, "echoo" + BACKSPACE + " fine", r"\nfine\r?\n")
+    ask(machine, "echoo\x7f fine", r"\nfine\r?\n")
     ask(machine, "echo " + "x" * 58, r"\nx{58}\r?\n")  # the longest line
-    type_line(machine, "restart")
+    machine.type_line("restart")
     machine.expect_text("shell: help lists the commands")
     machine.expect_text("shell> ")
-    type_line(machine, "exit 1029")
+    machine.type_line("exit 1029")
     machine.send("console-start\r")
     machine.expect_text("tock$ ")
     machine.send("process shell\r")
@@ -223,4 +212,61 @@ def test_printf(board, boot_applications):
     machine.expect_text("printf: end 1")
     machine.send("process printf\r")
     machine.expect(r"Completion Code: 5\r?\n")
+    assert "faulted" not in machine.text
+
+
+def test_hello_printf_fits_its_stack(board, boot_applications):
+    machine = boot_applications(board, "hello_printf", "bystander")
+    machine.expect(r"Hello from printf, for the 1st time\.\r?\n")
+    machine.expect(r"bystander: alive 2")
+    assert "faulted" not in machine.text
+
+
+def begin_words(machine):
+    """The first line is whatever the application caught of what the process console was told."""
+    machine.expect(r"word_count: ready; Ctrl-D at a line's start ends\r?\n")
+    machine.expect_text("tock$ ")
+    machine.send("console-stop\r")
+    machine.expect_text("Run console-start to reactivate.")
+    for _ in range(30):
+        machine.send("7")  # which is no word
+        if machine.hears("7", seconds=2):
+            machine.send("\r")
+            if machine.hears(r"\r?\n", seconds=2):
+                return
+    raise AssertionError("word_count does not answer")
+
+
+def completion_code(machine, name):
+    machine.send("console-start\r")
+    machine.expect_text("tock$ ")
+    machine.send(f"process {name}\r")
+    return int(machine.expect(r"Completion Code: (\d+)\r?\n")[1])
+
+
+def test_cplusplus_with_the_c_library(board, boot_applications):
+    """stdin, stdout and stderr, malloc, and a constructor that prints; the input ends, and so does the program."""
+    machine = boot_applications(board, "word_count")
+    begin_words(machine)
+    machine.type_line("Zebra, zebras\x7f... and ANTS")
+    machine.expect(r"\r?\n")
+    machine.type_line("x" * 17)
+    machine.expect(r'\r?\nword_count: too long, cut to "x{16}"\r?\n')
+    machine.send("\x04")
+    for word in ("1 x{16}", "1 ants", "1 and", "2 zebra"):
+        machine.expect(rf"word_count:  {word}\r?\n")
+    total, new = machine.expect(r"word_count: (\d+) in all, (\S+)% of them new\r?\n").groups()
+    assert int(total) >= 5 and abs(float(new) - 100 * (int(total) - 1) / int(total)) < 0.1
+    assert completion_code(machine, "word_count") == int(total)
+    assert "faulted" not in machine.text
+
+
+def test_failed_assertion(board, boot_applications):
+    """It is said where, and the process ends as one that a signal has ended."""
+    machine = boot_applications(board, "word_count")
+    begin_words(machine)
+    machine.type_line("assert now")
+    machine.expect(r'assertion "strcmp[^\n]*not that word[^\n]*failed: file "userland/apps/word_count/main.cpp", line \d+')
+    machine.expect(r"\n")
+    assert completion_code(machine, "word_count") == 128 + 6
     assert "faulted" not in machine.text

@@ -26,6 +26,11 @@ uint32_t stack_used(void)
 	return (uint32_t)_stack_top - (uint32_t)word;
 }
 
+uint32_t stack_left(void)
+{
+	return stack_pointer() - (uint32_t)_ram_start;
+}
+
 uint32_t stack_size(void)
 {
 	return (uint32_t)_stack_top - (uint32_t)_ram_start;

@@ -15,5 +15,8 @@ void stack_paint(void);
 /* The most bytes that were ever in use since it was painted. Off only if the deepest word written was the pattern. */
 uint32_t stack_used(void);
 
+/* Bytes that are left below the caller, for those who recurse as far as their input wants. */
+uint32_t stack_left(void);
+
 /* Bytes there are: APP_STACK of the application's app.mk. */
 uint32_t stack_size(void);

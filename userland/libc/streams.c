@@ -10,6 +10,7 @@ enum {
 
 static char line[LINE_SIZE];
 static uint32_t line_length;
+static streams_source *source; /* NULL: the console, byte by byte */
 
 int streams_flush(void)
 {
@@ -36,12 +37,22 @@ static int put(char byte, FILE *stream)
 static int get(FILE *stream)
 {
 	unsigned char byte;
+	int taken;
 
 	(void)stream;
+	if (source != NULL) {
+		taken = source();
+		return taken >= 0 ? taken : _FDEV_EOF;
+	}
 	if (streams_flush() != 0) {
 		return _FDEV_ERR;
 	}
 	return console_read(&byte, 1) == 1 ? byte : _FDEV_EOF;
+}
+
+void streams_set_source(streams_source *function)
+{
+	source = function;
 }
 
 static int flush(FILE *stream)

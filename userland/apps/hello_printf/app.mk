@@ -1,0 +1,2 @@
+hello_printf_LIBC := yes
+hello_printf_STACK := 768
