@@ -74,7 +74,7 @@ APP_FILES = $(foreach app,$(APPS),$(call app_file,$(app)))
 # What cannot be put into an image is named before anything is built.
 APPS_NAMED   = $(filter-out %.tbf %.tab,$(APPS))
 APPS_UNKNOWN = $(filter-out $(USERLAND_APPS) $(USERLAND_ATTACKS),$(APPS_NAMED))
-APPS_ABSENT  = $(foreach file,$(filter %.tbf %.tab,$(APPS)),$(if $(wildcard $(file))$(filter $(BUILD)/apps/% build/apps/%,$(file)),,$(file)))
+APPS_ABSENT  = $(strip $(foreach file,$(filter %.tbf %.tab,$(APPS)),$(if $(wildcard $(file))$(filter $(BUILD)/apps/% build/apps/%,$(file)),,$(file))))
 .PHONY: apps-known
 apps-known:
 	@$(if $(APPS_UNKNOWN),echo 'No application here is called $(APPS_UNKNOWN). There are: $(USERLAND_APPS)' >&2; exit 1)

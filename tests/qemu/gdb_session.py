@@ -1,6 +1,5 @@
 """What `make debug` answers to commands of gdb, each with its own answer. What the board says is not among it."""
 
-import os
 import subprocess
 
 import board as boards
@@ -30,7 +29,7 @@ def debug(board, applications, folder, commands):
     boards.make(*variables, "image")
     done = subprocess.run(
         ["make", "--quiet", *variables, f"GDB_FLAGS=-batch -x {script}", "debug"],
-        cwd=boards.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, env={**os.environ, "V": ""},
+        cwd=boards.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=boards.surroundings(),
     )  # fmt: skip
     shown = done.stdout + done.stderr
     assert done.returncode == 0, shown

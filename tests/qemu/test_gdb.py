@@ -172,12 +172,15 @@ def check_system_call(said):
 
 
 def test_without_elf_file(board, tmp_path):
-    """An application that came without one has no symbols; the others have, and all else works."""
-    stranger = tmp_path / "stranger.tbf"
+    """An application that came without one, or with what is none, has no symbols; the others have, and all else works."""
+    stranger, junk = tmp_path / "stranger.tbf", tmp_path / "junk.tbf"
     shutil.copy(board.relocatable("counter"), stranger)
+    shutil.copy(board.relocatable("blink"), junk)
+    junk.with_suffix(".elf").write_text("This is text.")
     commands = ["break line_print_number", "break hello/main.c:main", "continue", "detent processes"]
-    said = dict(zip([*commands, ""], debug(board, [str(stranger), "hello"], tmp_path, commands), strict=True))
+    said = dict(zip([*commands, ""], debug(board, [str(stranger), "hello", str(junk)], tmp_path, commands), strict=True))
     assert f"{stranger}: no symbols: {stranger.with_suffix('.elf')}: No such file or directory" in said[""]
+    assert f"{junk}: no symbols: {junk.with_suffix('.elf')}: is no ELF file" in said[""]
     assert "not defined" in said["break line_print_number"]
     assert "hello/main.c" in said["continue"]
     assert rows(said["detent processes"])["hello"][0] == "running"
@@ -198,7 +201,9 @@ def test_interrupted_from_the_keyboard(board, tmp_path):
     """Ctrl-C stops the board, and gdb goes on; the board hears what is written to its file; in the end nothing is left."""
     variables = [f"BOARD={board.name}", "APPS=hello", f"IMAGE={tmp_path}/image.bin"]
     boards.make(*variables, "image")
-    terminal = pexpect.spawn("make", ["--quiet", *variables, "debug"], cwd=boards.ROOT, encoding="latin-1", timeout=60)
+    terminal = pexpect.spawn(
+        "make", ["--quiet", *variables, "debug"], cwd=boards.ROOT, env=boards.surroundings(), encoding="latin-1", timeout=60
+    )  # fmt: skip
     terminal.expect_exact("(gdb) ")
     terminal.sendline("continue")
     terminal.expect_exact("tock$ ")

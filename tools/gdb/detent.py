@@ -184,8 +184,7 @@ class Symbols(DetentCommand):
             try:
                 symbols.add_symbols(path, flash, ram)
                 print(f"{flash:#010x}  {path}")
-            except (OSError, Unreadable) as problem:
-                reason = getattr(problem, "strerror", None) or problem
+            except Unreadable as reason:
                 print(f"{flash:#010x}  {file}: no symbols: {path}: {reason}")
 
 

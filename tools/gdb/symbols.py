@@ -3,6 +3,7 @@
 import pathlib
 
 import gdb
+from elftools.common.exceptions import ELFError
 from elftools.elf.elffile import ELFFile
 from kernel_state import Unreadable
 
@@ -45,8 +46,13 @@ def section_addresses(elf, flash, ram):
 
 
 def add_symbols(path, flash, ram):
-    with open(path, "rb") as file:
-        sections = list(section_addresses(ELFFile(file), flash, ram))
+    try:
+        with open(path, "rb") as file:
+            sections = list(section_addresses(ELFFile(file), flash, ram))
+    except OSError as problem:
+        raise Unreadable(problem.strerror) from None
+    except ELFError:
+        raise Unreadable("is no ELF file") from None
     places = " ".join(f"-s {name} {address:#x}" for name, address in sections)
     quoted = str(path).replace("\\", "\\\\").replace('"', '\\"')
     gdb.execute(f'add-symbol-file "{quoted}" {places}', to_string=True)
