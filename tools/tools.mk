@@ -15,7 +15,7 @@ TOOLS_TBF := $(addprefix tools/tbf/,tbf.c arm_relocation.c elf_relocation.c pack
 	riscv_relocation.c show.c tock_program.c) $(TOOLS_SHARED)
 TOOLS_ARCHIVE := $(addprefix tools/tab/,archive.c metadata.c processor.c)
 TOOLS_TAB := tools/tab/tab.c $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
-TOOLS_IMAGE := $(addprefix tools/image/,image.c application.c layout.c ram.c) $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
+TOOLS_IMAGE := $(addprefix tools/image/,image.c application.c kernel_facts.c layout.c map.c ram.c) $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
 TOOLS_HEADERS := $(wildcard tools/tbf/*.h tools/tab/*.h tools/image/*.h)
 
 TOOLS_PROGRAMS := tbf tab image

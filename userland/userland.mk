@@ -128,6 +128,10 @@ $(BUILD)/apps/$(1).tbf: $(BUILD)/apps/$(1).elf $(USERLAND_TBF)
 	$$(call say,TBF,$$@)
 	$$(Q)$(USERLAND_TBF) -o $$@ --name $$($(1)_NAME) --stack 0 --app-heap $$($(1)_HEAP) --sha256 $$($(1)_TBF) $$<
 
+# What its app.mk says goes into all of these.
+$(BUILD)/apps/$(1).elf $(BUILD)/apps/$(1).tbf $(call USERLAND_OBJECTS_OF,$(call USERLAND_SOURCES_OF,$(1))): \
+	$(wildcard userland/apps/$(patsubst attack_%,attack,$(1))/app.mk)
+
 $(BUILD)/apps/$(1).%.tbf: $(BUILD)/apps/$(1).tbf $(BUILD)/apps/$(1).%.elf
 	$$(call say,PLACE,$$@)
 	$$(Q)$(USERLAND_TBF) place --flash $$$$(($$(APP_FLASH_START) + $$* * $$(APP_FLASH_SLOT))) \

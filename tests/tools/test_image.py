@@ -7,7 +7,7 @@ import struct
 
 import pytest
 import tbf_format
-from conftest import compile_program, load_image
+from conftest import RAM, compile_program, load_image
 
 BOARDS = {
     "armv7m": {"flash-start": 0, "flash-size": 0x40000, "apps-start": 0x10000},
@@ -158,7 +158,9 @@ def test_no_gap_too_small_for_padding(riscv):
     fixed = riscv.app("fixed", 0x100000 - 0x408, riscv.apps + 0x408)
     assert riscv.build(fixed, riscv.app("fits", 0x408))[0] == (riscv.apps, "fits")
     assert riscv.build(fixed, riscv.app("fits", 0x3F8))[0] == (riscv.apps, "fits")
-    assert "no place for its 1024 bytes" in riscv.refuses(fixed, riscv.app("no", 0x400))
+    line = riscv.refuses(fixed, riscv.app("no", 0x400))
+    assert "needs 1024 bytes of flash; the largest free place has 1032, at" in line
+    assert "with no gap below 16 bytes; without fixed.tbf (fixed) all would fit" in line
 
 
 def test_what_stays_free_at_the_end_may_be_any_size(riscv):
@@ -203,33 +205,125 @@ def test_random_layouts_can_be_walked(board):
     assert built > 10
 
 
+def rows_of(text):
+    """The rows of the tables --map prints: what -> (address, size, lost, why)."""
+    found = re.findall(r"^(0x.{8}) +(\d+) +(\d+)  ([^;\n]*)(?:; lost: (.*))?$", text, re.M)
+    assert all(int(lost) == sum(map(int, re.findall(r"(?:^|, )(\d+)", why))) for _, _, lost, _, why in found)
+    return {what: (int(address, 16), int(size), int(lost), why) for address, size, lost, what, why in found}
+
+
 def test_map(board):
     files = [board.app("a", 0x400, board.apps + 0x400, ram=0x20002000), board.app("b", 0x1000, flags=0)]
     text = board.tool.ok(*board.options, "--map", "--board", "some_board", *files)
-    assert text.startswith(f"some_board ({board.arch})\n")
-    rows = {what: tuple(numbers.split()) for numbers, what in re.findall(r"^(0x.{8} +\d+ +\d+)  (.*)$", text, re.M)}
+    assert text.startswith(f"some_board ({board.arch})\nflash           size      lost  what\n")
+    rows = rows_of(text)
     kernel = len(load_image(board.kernel, board.arch))
-    assert rows["kernel"] == (f"0x{board.flash:08x}", str(kernel), "0")
-    assert rows["padding"][0] in (f"0x{board.apps:08x}", f"0x{board.apps + 0x800:08x}")
-    assert rows["a.tbf (a), RAM 1024 at 0x20002000"] == (f"0x{board.apps + 0x400:08x}", "1024", "16")
-    assert rows["b.tbf (b), RAM 1024, disabled"] == (f"0x{board.apps + 0x1000:08x}", "4096", "16")
-    assert rows["free for applications"] == (f"0x{board.apps + 0x2000:08x}", str(board.end - board.apps - 0x2000), "0")
-    assert f"image: {board.out.stat().st_size} bytes; lost to gaps and rounding: {0x400 + 0x800 + 32} bytes" in text
+    area = 0x80 - tbf_format.parse(files[0].read_bytes()).header_size
+    area_b = 0x80 - tbf_format.parse(files[1].read_bytes()).header_size
+    left = "as it ends with a subregion of the MPU" if board.arch == "armv7m" else "that it was packed with"
+    assert rows["kernel"] == (board.flash, kernel, 0, "")
+    assert rows["padding before a.tbf (a)"] == (board.apps, 0x400, 0x400, "1024 as it is linked for its address")
+    address, size, lost, why = rows["a.tbf (a)"]
+    assert (address, size, lost) == (board.apps + 0x400, 1024, 16 + area)
+    assert why.startswith(f"{area} between header and program, 16 {left}")
+    gap = "so that one MPU region covers it" if board.arch == "armv7m" else "as it begins at a multiple of 4"
+    assert rows["padding before b.tbf (b)"] == (board.apps + 0x800, 0x800, 0x800, f"2048 {gap}")
+    assert rows["b.tbf (b), disabled"][:3] == (board.apps + 0x1000, 4096, 16 + area_b)
+    assert rows["free for applications"] == (board.apps + 0x2000, board.end - board.apps - 0x2000, 0, "")
+    size, lost = board.out.stat().st_size, 0x400 + 0x800 + 32 + area + area_b
+    assert f"image: {size} bytes; lost to gaps and rounding: {lost} bytes of flash, 0 of RAM" in text
 
 
-def test_placement(board):
-    """Where a debugger finds the programs, by ascending address; what is no program is left out."""
-    fixed = board.app("a b", 0x400, board.apps + 0x400, ram=0x20002000)
-    movable = board.app("c", 0x400)
-    written = board.folder / "image.placement"
-    board.build("--placement", written, fixed, movable, board.app("d", 0x400, flags=0))
-    offset = {file: tbf_format.parse(file.read_bytes()).program_offset for file in (fixed, movable)}
-    lines = written.read_text().splitlines()
-    assert lines[:2] == [
-        f"0x{board.apps + offset[movable]:08x} - {movable}",
-        f"0x{board.apps + 0x400 + offset[fixed]:08x} 0x20002000 {fixed}",
+KERNEL_SOURCE = """
+struct group { void *const *drivers; unsigned count; };
+static int things[3];
+static void *const basic[] = {&things[0], 0, &things[1]};
+static void *const more[] = {0, &things[2]};
+static const struct group groups[] = {{basic, 3}, {more, 2}};
+extern char _process_ram_start[], _process_ram_end[];
+__attribute__((used)) static const int private_layout_1 = 1, private_layout_2 = 1;
+const unsigned process_bytes = 100;
+const struct { const struct group *groups; unsigned group_count; void *table; unsigned slots, flash[2]; char *ram[2]; }
+    board = {groups, 2, 0, SLOTS, {0, 0}, {_process_ram_start, _process_ram_end + BOARD_IS_ANOTHER}};
+const void *volatile seen;
+void start(void) { seen = &board; seen = &process_bytes; for (;;) { } }
+"""
+KERNEL_PART = 112  # 100 bytes, and 2 for each of three drivers and the end, rounded to 8
+
+
+@pytest.fixture(scope="module")
+def telling_kernels(arch, tmp_path_factory):
+    """Kernels that tell the tool their RAM, 0x4000 bytes, and a board with three slots; in the second, a thing
+    called `board` is something else."""
+    script = """
+ENTRY(start)
+MEMORY {{ flash (rx) : ORIGIN = {binary:#x}, LENGTH = 1M  ram (rw) : ORIGIN = {ram:#x}, LENGTH = 1M }}
+_process_ram_start = ORIGIN(ram) + 0x1000;
+_process_ram_end = ORIGIN(ram) + 0x5000;
+SECTIONS {{
+    .text : {{ *(.text*) *(.rodata*) }} > flash
+    .data : {{ *(.data*) *(.sdata*) }} > ram AT> flash
+    .bss (NOLOAD) : {{ *(.bss*) *(.sbss*) }} > ram
+    /DISCARD/ : {{ *(.riscv.attributes) }}
+}}
+"""
+    folder = tmp_path_factory.mktemp("telling")
+    start = BOARDS[arch]["flash-start"]
+    return [
+        compile_program(
+            folder / str(other), arch, "kernel.elf", start, 0, 0, script, KERNEL_SOURCE,
+            flags=("-DSLOTS=3", f"-DBOARD_IS_ANOTHER={other}"),
+        )  # fmt: skip
+        for other in (0, 4)
     ]
-    assert len(lines) == 3 and lines[2].endswith("d.tbf")
+
+
+@pytest.fixture
+def telling(image, arch, telling_kernels, tmp_path):
+    return Board(image, arch, telling_kernels[0], tmp_path)
+
+
+def test_map_of_ram(telling):
+    ram = RAM[telling.arch] + 0x1000
+    files = [telling.app("a", 0x400, minimum_ram=1001), telling.app("b", 0x400, ram=ram + 0x800, minimum_ram=512)]
+    files.append(telling.app("off", 0x400, flags=0))
+    text = telling.tool.ok(*telling.options, "--map", *files)
+    rows = rows_of(text)
+    part, arm = KERNEL_PART, telling.arch == "armv7m"
+    size = (1024 if arm else 1008) + part  # in steps of 128 or of 4, then 8
+    what = f"1 a.tbf (a): 1001, the kernel {part}"
+    assert rows[what][:3] == (ram, size, size - 1001 - part)
+    gap = 0x800 - size
+    assert rows[f"2 b.tbf (b): 512, the kernel {part}"] == (ram + 0x800, 512 + part, gap, f"{gap} before it, as it is linked for its address")
+    assert rows["free for processes"] == (ram + 0x800 + 512 + part, 0x4000 - 0x800 - 512 - part, 0, "")
+    assert "processes: 2; the board has room for 3\n" in text
+    assert f"bytes of flash, {size - 1001 - part + gap} of RAM" in text
+
+
+def test_too_many_processes(telling, telling_kernels):
+    files = [telling.app(name, 0x400) for name in "abcd"]
+    line = telling.refuses(*files)
+    assert "4 applications would run, the board has room for 3 processes; leave out 1, or give the board more" in line
+    assert len(telling.build(*files[:3], telling.app("off", 0x400, flags=0))) == 4
+    assert len(telling.build("--raw", *files)) == 4
+    text = telling.tool.ok(*telling.options, "--kernel", telling_kernels[1], "--map", *files)
+    assert "processes: 4\n" in text and f"the kernel {KERNEL_PART}" in text  # 2 for each of four layouts, and the end
+
+
+def test_what_would_fit(telling):
+    """Who could be left out is tried out, with flash and with RAM."""
+    big, small, other = (telling.app(name, 0x400, minimum_ram=ram) for name, ram in (("big", 9000), ("small", 400), ("other", 8000)))
+    line = telling.refuses(big, small, other)
+    assert f"other.tbf (other): needs {8000 + KERNEL_PART} bytes of RAM, 8000 of its own and {KERNEL_PART} for the kernel; " in line
+    assert line.endswith("; without big.tbf (big) all would fit")
+    assert len(telling.build(small, other)) == 2
+    lone = telling.app("lone", 0x400, minimum_ram=20000)
+    assert telling.refuses(lone).endswith("; make it smaller")
+    assert telling.refuses(big, lone).endswith("; make it smaller, or leave out more than one application")
+    limit = f"--apps-end={telling.apps + 0x3000:#x}"
+    files = [telling.app(name, 0x1000, minimum_ram=64) for name in ("x", "y")]
+    line = telling.refuses(limit, *files, telling.app("z", 0x2000, minimum_ram=64))
+    assert line == "y.tbf (y): needs 4096 bytes of flash; none is left; without z.tbf (z) or x.tbf (x) all would fit"
 
 
 def test_program_counts_whichever_comes_first(board):
@@ -325,7 +419,8 @@ def test_outside_of_the_flash(board):
 def test_too_big(board):
     size = (board.end - board.apps) * 2
     line = board.refuses(board.app("a", size))
-    assert f"a.tbf (a): no place for its {size} bytes; the largest free place has {size // 2}" in line
+    assert f"a.tbf (a): needs {size} bytes of flash; the largest free place has {size // 2}, at" in line
+    assert line.endswith(f", {size // 2} too few; make it smaller")
 
 
 def test_header_before_address_zero(riscv):
@@ -445,4 +540,4 @@ def test_apps_end_limits_the_place(board):
     file = board.app("a", 0x1000)
     assert board.tool.ok(*board.options, f"--apps-end={board.apps + 0x1000:#x}", file) == ""
     assert board.out.stat().st_size == board.apps - board.flash + 0x1000
-    assert "no place" in board.refuses(f"--apps-end={board.apps + 0xFFC:#x}", file)
+    assert "4 too few" in board.refuses(f"--apps-end={board.apps + 0xFFC:#x}", file)

@@ -57,6 +57,14 @@ uint64_t application_program_offset(const struct application *application)
 	return (uint64_t)application->header.header_size + application->header.protected_size;
 }
 
+bool application_runs(const struct application *application)
+{
+	const struct tbf_header *header = &application->header;
+
+	return application->is_readable && header->has_program &&
+	       (header->flags & TBF_FLAG_ENABLED) != 0;
+}
+
 /* A3 */
 static void find_fixed_address(struct application *application)
 {

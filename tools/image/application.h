@@ -74,5 +74,8 @@ static inline uint64_t application_end(const struct application *application)
 	return application->address + application->size;
 }
 
+/* Whether the kernel makes a process of it. */
+bool application_runs(const struct application *application);
+
 /* Where the first byte behind header and protected bytes lies, counted from the header. */
 uint64_t application_program_offset(const struct application *application);

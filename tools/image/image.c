@@ -5,7 +5,9 @@
  * behind the last there is a word of erased flash, which ends the list. */
 
 #include <tools/image/application.h>
+#include <tools/image/kernel_facts.h>
 #include <tools/image/layout.h>
+#include <tools/image/map.h>
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/program.h>
 
@@ -97,7 +99,7 @@ struct image {
 	struct application *applications;
 	size_t application_count;
 	struct layout layout;
-	struct ram ram;
+	struct kernel_facts facts;
 };
 
 static void set_number(struct setting *setting, const char *option)
@@ -314,40 +316,11 @@ static void read_applications(struct image *image, char **arguments, size_t coun
 	}
 }
 
-/* The kernel tells by symbols where processes get RAM, and what it keeps of it but for a table of grants:
- * two bytes for each, and two. There are as many kinds of grants as GRANT_DEFINE() made layouts; that a
- * board has a capsule twice is allowed for. */
-static uint64_t grant_table_bytes(const struct image *image)
-{
-	return 2 * (2 * program_count_symbols(&image->kernel, "private_layout") + 1);
-}
-
-static bool read_ram(struct image *image)
-{
-	uint32_t start;
-	uint32_t end;
-	uint32_t process_at;
-	uint32_t process_size;
-
-	if (!program_symbol(&image->kernel, "_process_ram_start", &start) ||
-	    !program_symbol(&image->kernel, "_process_ram_end", &end) ||
-	    !program_symbol(&image->kernel, "process_bytes", &process_at) ||
-	    !program_word(&image->kernel, process_at, &process_size)) {
-		return false;
-	}
-	image->ram = (struct ram){
-	    .is_arm = image->kernel.is_arm,
-	    .start = start,
-	    .end = end,
-	    .kernel_part = ((uint64_t)process_size + grant_table_bytes(image) + 7) / 8 * 8,
-	};
-	return true;
-}
-
 static void find_ram(struct image *image)
 {
-	if (read_ram(image)) {
-		image->layout.ram = &image->ram;
+	image->facts.process_slots = KERNEL_FACTS_NO_SLOTS;
+	if (kernel_facts_read(&image->facts, &image->kernel)) {
+		image->layout.ram = &image->facts.ram;
 		return;
 	}
 	for (size_t i = 0; i < image->application_count; i++) {
@@ -359,9 +332,26 @@ static void find_ram(struct image *image)
 	}
 }
 
+/* The kernel would load as many as it has room for, and leave the others out. */
+static void check_slots(const struct image *image)
+{
+	size_t processes = 0;
+
+	for (size_t i = 0; i < image->application_count; i++) {
+		processes += application_runs(&image->applications[i]) ? 1 : 0;
+	}
+	if (processes > image->facts.process_slots && !image->raw) {
+		refuse("%zu applications would run, the board has room for %zu processes; leave "
+		       "out %zu, or give the board more (PROCESS_SLOTS in its board.c)",
+		       processes, image->facts.process_slots,
+		       processes - image->facts.process_slots);
+	}
+}
+
 static void place_applications(struct image *image)
 {
 	find_ram(image);
+	check_slots(image);
 	image->layout.start = image->apps_start.value;
 	image->layout.end = image->apps_end.value;
 	image->layout.raw = image->raw;
@@ -461,74 +451,20 @@ static void write_placement(const struct image *image)
 	free(text);
 }
 
-static void print_row(uint64_t address, uint64_t size, uint64_t lost, const char *what)
-{
-	printf("0x%08llx %9llu %9llu  %s\n", (number)address, (number)size, (number)lost, what);
-}
-
-/* Bytes of an application's flash that hold neither header nor program. */
-static uint64_t lost_bytes(const struct application *application)
-{
-	const struct tbf_header *header = &application->header;
-
-	if (!application->is_readable) {
-		return 0;
-	}
-	return header->has_program ? header->total_size - header->binary_end
-				   : application->size - header->header_size;
-}
-
-static void describe(const struct application *application, char *text, size_t length)
-{
-	const struct tbf_header *header = &application->header;
-	bool enabled = (header->flags & TBF_FLAG_ENABLED) != 0;
-	char ram[48] = "";
-
-	if (application->is_readable && header->has_program) {
-		bool fixed = header->fixed_ram != TBF_NOT_FIXED;
-		snprintf(ram, sizeof(ram), fixed ? ", RAM %u at 0x%08x" : ", RAM %u",
-			 header->minimum_ram, header->fixed_ram);
-	}
-	snprintf(text, length, "%s%s%s", application->label, ram,
-		 application->is_readable && header->has_program && !enabled ? ", disabled" : "");
-}
-
-/* Returns how many bytes of flash its row says are lost, with those of the gap before it. */
-static uint64_t print_application(const struct image *image, size_t index)
-{
-	const struct application *application = image->layout.placed[index];
-	uint64_t free_from = layout_gap_start(&image->layout, index);
-	uint64_t gap = application->address - free_from;
-	uint64_t lost = lost_bytes(application);
-	char what[APPLICATION_LABEL_SIZE + 64];
-
-	if (gap > 0) {
-		print_row(free_from, gap, gap, "padding");
-	}
-	describe(application, what, sizeof(what));
-	print_row(application->address, application->size, lost, what);
-	return lost + gap;
-}
-
 static void print_map(const struct image *image)
 {
-	uint64_t lost = 0;
-	uint64_t end = layout_end(&image->layout);
+	struct map map = {
+	    .layout = &image->layout,
+	    .process_slots = image->facts.process_slots,
+	    .flash_start = image->flash_start.value,
+	    .kernel_end = image->kernel_end,
+	    .image_size = image_offset(image, image_end(image)),
+	};
 
 	if (image->board != NULL) {
 		printf("%s (%s)\n", image->board, architecture_name(image->layout.architecture));
 	}
-	printf("address         size      lost  what\n");
-	print_row(image->flash_start.value, image->kernel_end - image->flash_start.value, 0,
-		  "kernel");
-	print_row(image->kernel_end, image->apps_start.value - image->kernel_end, 0,
-		  "free for the kernel");
-	for (size_t i = 0; i < image->layout.count; i++) {
-		lost += print_application(image, i);
-	}
-	print_row(end, image->layout.end - end, 0, "free for applications");
-	printf("image: %zu bytes; lost to gaps and rounding: %llu bytes\n",
-	       image_offset(image, image_end(image)), (number)lost);
+	map_print(&map);
 }
 
 static void image_release(struct image *image)

@@ -7,13 +7,17 @@
 #include <tools/tbf/command_line.h>
 #include <tools/tbf/mpu.h>
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define RV32_ALIGNMENT_PREFERRED 0x1000u
 #define ALIGNMENT_MIN            4u
 #define LINK_ALIGNMENT           0x400u
 #define MPU_STEP_MIN             32u
 #define CHOICE_TRIES_MAX         100000u
+#define ADVICE_NAMES_MAX         3u
+#define ADVICE_SIZE              400u
 
 typedef unsigned long long number; /* for printf */
 
@@ -95,7 +99,7 @@ static uint64_t power_of_two_above(uint64_t size, uint64_t least)
 
 /* Beginning at a multiple of the power of two that holds it, an application can be protected if it
  * can be anywhere; one with a relocation table tries all steps of the MPU. */
-static uint64_t alignment_of(const struct layout *layout, const struct application *application)
+uint64_t layout_alignment(const struct layout *layout, const struct application *application)
 {
 	bool is_arm = layout->architecture == ARCHITECTURE_ARMV7M;
 	uint64_t step = is_arm ? MPU_STEP_MIN : ALIGNMENT_MIN;
@@ -206,15 +210,57 @@ static bool layout_put(struct layout *layout, struct application *application, u
 	return false;
 }
 
+static bool layout_fits_without(const struct layout *layout, size_t index);
+
+/* What else could be left out for the rest to fit: ", without b.tbf or c.tbf it would fit". */
+static void advise(const struct layout *layout, const struct application *application,
+		   char advice[ADVICE_SIZE])
+{
+	size_t named = 0;
+	size_t at = 0;
+
+	advice[0] = '\0';
+	for (size_t i = layout->application_count; i-- > 0 && named < ADVICE_NAMES_MAX;) {
+		const struct application *other = &layout->applications[i];
+		if (other != application && layout_fits_without(layout, i)) {
+			at += (size_t)snprintf(&advice[at], ADVICE_SIZE - at, "%s%s",
+					       named > 0 ? " or " : "; without ", other->label);
+			at = at < ADVICE_SIZE ? at : ADVICE_SIZE - 1;
+			named++;
+		}
+	}
+	snprintf(&advice[at], ADVICE_SIZE - at, "%s",
+		 named > 0 ? " all would fit"
+		 : layout->application_count > 1
+		     ? "; make it smaller, or leave out more than one application"
+		     : "; make it smaller");
+}
+
 __attribute__((noreturn)) static void refuse_no_room(const struct layout *layout,
 						     const struct application *application)
 {
 	struct hole hole = largest_hole(layout);
+	number largest = hole.end - hole.start;
+	char missing[128];
+	char advice[ADVICE_SIZE];
 
-	refuse("%s: no place for its %llu bytes; the largest free place has %llu, at "
-	       "0x%08llx..0x%08llx; leave an application out or make it smaller",
-	       application->label, (number)application->size, (number)(hole.end - hole.start),
-	       (number)hole.start, (number)hole.end);
+	advise(layout, application, advice);
+	if (largest == 0) {
+		refuse("%s: needs %llu bytes of flash; none is left%s", application->label,
+		       (number)application->size, advice);
+	}
+	if (application->size > largest) {
+		snprintf(missing, sizeof(missing), ", %llu too few",
+			 (number)application->size - largest);
+	} else {
+		snprintf(missing, sizeof(missing),
+			 ", but nothing for it at a multiple of %llu, with no gap below 16 bytes",
+			 (number)layout_alignment(layout, application));
+	}
+	refuse("%s: needs %llu bytes of flash; the largest free place has %llu, at "
+	       "0x%08llx..0x%08llx%s%s",
+	       application->label, (number)application->size, largest, (number)hole.start,
+	       (number)hole.end, missing, advice);
 }
 
 __attribute__((noreturn)) static void refuse_ram(const struct layout *layout,
@@ -222,6 +268,7 @@ __attribute__((noreturn)) static void refuse_ram(const struct layout *layout,
 {
 	const struct application *application = conflict->application;
 	const struct ram *ram = layout->ram;
+	char advice[ADVICE_SIZE];
 
 	if (conflict->is_below) {
 		refuse("%s: its RAM at 0x%08x is taken, applications before it in flash have all "
@@ -230,10 +277,12 @@ __attribute__((noreturn)) static void refuse_ram(const struct layout *layout,
 		       (number)conflict->free_from);
 	}
 	number left = ram->end > conflict->free_from ? ram->end - conflict->free_from : 0;
-	refuse("%s: no RAM for its %u bytes and the kernel's %llu; of %llu bytes %llu are left, "
-	       "from 0x%08llx; leave an application out or give one less",
-	       application->label, application->header.minimum_ram, (number)ram->kernel_part,
-	       (number)(ram->end - ram->start), left, (number)conflict->free_from);
+	number needed = application->header.minimum_ram + ram->kernel_part;
+	advise(layout, application, advice);
+	refuse("%s: needs %llu bytes of RAM, %u of its own and %llu for the kernel; %llu are left, "
+	       "from 0x%08llx%s",
+	       application->label, needed, application->header.minimum_ram,
+	       (number)ram->kernel_part, left, (number)conflict->free_from, advice);
 }
 
 /* A place to link an application for; programs are linked for coarser steps than they could be
@@ -381,8 +430,9 @@ __attribute__((noreturn)) static void refuse_no_place(struct layout *layout,
 
 	for (size_t i = layout->count + 1; i-- > 0;) {
 		struct hole hole = layout_hole(layout, i);
-		if (layout->ram != NULL && hole_find(layout, &hole, application,
-						     alignment_of(layout, application), &place)) {
+		if (layout->ram != NULL &&
+		    hole_find(layout, &hole, application, layout_alignment(layout, application),
+			      &place)) {
 			application->address = place.address;
 			layout_insert(layout, application);
 			if (!ram_suffices(layout, &conflict)) {
@@ -498,7 +548,7 @@ static void place_fixed(struct layout *layout, struct application *applications,
 
 static bool place_one(struct layout *layout, struct application *application)
 {
-	uint64_t alignment = alignment_of(layout, application);
+	uint64_t alignment = layout_alignment(layout, application);
 
 	if (layout->architecture == ARCHITECTURE_RV32 && !application->is_relocatable &&
 	    layout_put(layout, application, RV32_ALIGNMENT_PREFERRED)) {
@@ -554,31 +604,84 @@ static void list_movable(struct layout *layout, struct application *applications
 	}
 }
 
-static void layout_start(struct layout *layout, size_t count)
+static void layout_start(struct layout *layout, struct application *applications, size_t count)
 {
+	layout->applications = applications;
+	layout->application_count = count;
 	layout->placed = calloc(count + 1, sizeof(*layout->placed));
 	layout->movable = calloc(count + 1, sizeof(*layout->movable));
+	layout->count = 0;
+	layout->movable_count = 0;
 	if (layout->placed == NULL || layout->movable == NULL) {
 		refuse("no memory");
 	}
 }
 
+/* Again largest first when the order given leaves one without a place. Returns that one, or NULL. */
+static struct application *place_all_movable(struct layout *layout)
+{
+	if (place_movable(layout) == NULL) {
+		return NULL;
+	}
+	remove_movable(layout);
+	qsort(layout->movable, layout->movable_count, sizeof(*layout->movable), compare_sizes);
+	return place_movable(layout);
+}
+
+/* A place that was found is forgotten: what an application takes anywhere is its least size. */
+static void forget_place(struct application *application)
+{
+	if (application->is_relocatable) {
+		application->size = application->placement.size;
+	}
+}
+
+static bool layout_fits(struct layout *layout)
+{
+	for (size_t i = 0; i < layout->application_count; i++) {
+		struct application *application = &layout->applications[i];
+		forget_place(application);
+		if (application->is_fixed) {
+			settle_size(layout, application);
+			if (!layout_takes(layout, application)) {
+				return false;
+			}
+		}
+	}
+	list_movable(layout, layout->applications, layout->application_count);
+	return place_all_movable(layout) == NULL;
+}
+
+/* Tries with copies, all but one; what is placed stays as it is. */
+static bool layout_fits_without(const struct layout *layout, size_t index)
+{
+	size_t count = layout->application_count - 1;
+	struct application *others = calloc(count + 1, sizeof(*others));
+	struct layout trial = *layout;
+
+	if (others == NULL) {
+		refuse("no memory");
+	}
+	memcpy(others, layout->applications, index * sizeof(*others));
+	memcpy(&others[index], &layout->applications[index + 1], (count - index) * sizeof(*others));
+	layout_start(&trial, others, count);
+	bool fits = layout_fits(&trial);
+	layout_release(&trial);
+	free(others);
+	return fits;
+}
+
 /* L3 */
 void layout_place(struct layout *layout, struct application *applications, size_t count)
 {
-	layout_start(layout, count);
+	layout_start(layout, applications, count);
 	choose_candidates(layout, applications, count);
 	list_movable(layout, applications, count);
 	place_fixed(layout, applications, count);
 	check_ram(layout);
-	if (place_movable(layout) != NULL) {
-		remove_movable(layout);
-		qsort(layout->movable, layout->movable_count, sizeof(*layout->movable),
-		      compare_sizes);
-		struct application *left = place_movable(layout);
-		if (left != NULL) {
-			refuse_no_place(layout, left);
-		}
+	struct application *left = place_all_movable(layout);
+	if (left != NULL) {
+		refuse_no_place(layout, left);
 	}
 	for (size_t i = 0; !layout->raw && i < count; i++) {
 		check_protectable(layout, &applications[i]);

@@ -36,6 +36,8 @@ struct layout {
 	struct ram *ram; /* NULL: not known */
 	bool raw;        /* does without L4 and L5 */
 
+	struct application *applications; /* all of them */
+	size_t application_count;
 	struct application **placed; /* by address */
 	size_t count;
 	struct application **movable; /* those without a given address */
@@ -49,6 +51,9 @@ void layout_release(struct layout *layout);
 
 /* Where application `index` may begin at the earliest: the end of the one before. */
 uint64_t layout_gap_start(const struct layout *layout, size_t index);
+
+/* L4: what its address is a multiple of if it can be chosen. */
+uint64_t layout_alignment(const struct layout *layout, const struct application *application);
 
 /* The end of the last application. */
 uint64_t layout_end(const struct layout *layout);

@@ -40,14 +40,6 @@ static bool place_movable(const struct ram *ram, struct application *application
 	return true;
 }
 
-static bool ram_takes_part(const struct application *application)
-{
-	const struct tbf_header *header = &application->header;
-
-	return application->is_readable && header->has_program &&
-	       (header->flags & TBF_FLAG_ENABLED) != 0;
-}
-
 /* Plans for one; moves `from` behind it. */
 static bool plan_one(const struct ram *ram, struct application *application, uint64_t *from,
 		     struct ram_conflict *conflict)
@@ -83,7 +75,7 @@ bool ram_plan(const struct ram *ram, struct application *const *placed, size_t c
 	for (size_t i = 0; i < count; i++) {
 		placed[i]->ram_start = from;
 		placed[i]->ram_end = from;
-		if (ram_takes_part(placed[i]) && !plan_one(ram, placed[i], &from, conflict)) {
+		if (application_runs(placed[i]) && !plan_one(ram, placed[i], &from, conflict)) {
 			return false;
 		}
 	}
