@@ -2,7 +2,8 @@
 #
 # tests/fuzz/corpus/<noun> is kept: few inputs that together reach what all that were ever found reach.
 
-FUZZ_TARGETS  := fuzz_loader fuzz_system_call fuzz_machine_armv7m fuzz_machine_rv32
+FUZZ_TARGETS  := fuzz_loader fuzz_system_call fuzz_machine_armv7m fuzz_machine_rv32 \
+	fuzz_pack fuzz_relocation fuzz_archive
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=build/tests/fuzz/%)
 
 # How many inputs fuzz-short tries beyond the corpus, and how long fuzz goes on, for each program.
@@ -42,7 +43,20 @@ build/tests/fuzz/fuzz_loader build/tests/fuzz/fuzz_system_call: FUZZ_FLAGS = $(U
 build/tests/fuzz/fuzz_machine_armv7m: FUZZ_FLAGS = $(UNIT_FLAGS_armv7m) $(FUZZ_MACHINE_FLAGS)
 build/tests/fuzz/fuzz_machine_rv32:   FUZZ_FLAGS = $(UNIT_FLAGS_rv32) $(FUZZ_MACHINE_FLAGS)
 
-$(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h tests/fuzz/schedulers/*.h kernel/*.h kernel/include/kernel/*.h hil/include/hil/*.h capsules/*.h \
+# The host tools: ELF files, relocation tables, archives. refusal.h says what is wrapped.
+FUZZ_TOOLS_FLAGS := -I arch/armv7m/include -lelf -lcrypto -larchive
+FUZZ_TOOLS_PLACE := $(addprefix tools/tbf/,digest.c format.c place.c relocation.c)
+FUZZ_TOOLS_PACK  := $(FUZZ_TOOLS_PLACE) $(addprefix tools/tbf/,arm_relocation.c elf_relocation.c file.c mpu.c pack.c \
+	program.c riscv_relocation.c tock_program.c) arch/armv7m/mpu_plan.c
+REFUSAL_FLAGS    := -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=free
+
+build/tests/fuzz/fuzz_pack:       tests/fuzz/fuzz_pack.c tests/fuzz/refusal.c $(FUZZ_TOOLS_PACK)
+build/tests/fuzz/fuzz_relocation: tests/fuzz/fuzz_relocation.c tools/tbf/command_line.c $(FUZZ_TOOLS_PLACE)
+build/tests/fuzz/fuzz_archive:    tests/fuzz/fuzz_archive.c tools/tab/archive.c tools/tab/metadata.c
+build/tests/fuzz/fuzz_pack: FUZZ_FLAGS = $(FUZZ_TOOLS_FLAGS) $(REFUSAL_FLAGS)
+build/tests/fuzz/fuzz_relocation build/tests/fuzz/fuzz_archive: FUZZ_FLAGS = $(FUZZ_TOOLS_FLAGS)
+
+$(FUZZ_PROGRAMS): $(wildcard tests/fuzz/*.h tests/fuzz/schedulers/*.h tools/tbf/*.h tools/tab/*.h kernel/*.h kernel/include/kernel/*.h hil/include/hil/*.h capsules/*.h \
 	arch/include/arch/*.h arch/*/include/arch/*.h tests/unit/kernel/*.h tests/unit/arch/*.h) tests/fuzz/fuzz.mk
 	@mkdir -p $(@D)
 	$(call say,FUZZ,$@)

@@ -8,7 +8,8 @@ kept=tests/fuzz/corpus/${name%_armv7m}
 kept=${kept%_rv32}
 found=$program.corpus
 mkdir -p "$kept" "$found"
-"$program" -set_cover_merge=1 -max_len=2048 -rss_limit_mb=0 "$kept" "$found" >"$program.keep.log" 2>&1 || {
+case $name in fuzz_pack | fuzz_archive) longest=4096 ;; *) longest=2048 ;; esac
+"$program" -set_cover_merge=1 -max_len=$longest -rss_limit_mb=0 "$kept" "$found" >"$program.keep.log" 2>&1 || {
 	cat "$program.keep.log"
 	exit 1
 }

@@ -10,7 +10,8 @@ kept=${kept%_rv32} # one corpus for both architectures
 found=$program.corpus
 case "$*" in *-runs=*) rm -rf "$found" ;; esac
 mkdir -p "$found" "$kept"
-if output=$("$program" "$@" -max_len=2048 -rss_limit_mb=0 -artifact_prefix="$found/" "$found" "$kept" 2>&1); then
+case $name in fuzz_pack | fuzz_archive) longest=4096 ;; *) longest=2048 ;; esac
+if output=$("$program" "$@" -max_len=$longest -rss_limit_mb=0 -artifact_prefix="$found/" "$found" "$kept" 2>&1); then
 	last=$(printf '%s\n' "$output" | sed -n 's/^#\([0-9]*\).*DONE.*cov: \([0-9]*\).*/\1 inputs, \2 edges/p')
 	printf '  PASS   %-28s %s\n' "$name" "$last"
 	exit 0

@@ -304,14 +304,20 @@ void elf_add_site(struct elf_collection *collection, const struct elf_relocation
 		elf_refuse_relocation(collection, relocation,
 				      "it is at an odd address; do not pack that structure");
 	}
-	collection->sites =
-	    grow(collection->sites, collection->site_count, sizeof(*collection->sites));
-	collection->sites[collection->site_count++] = (struct relocation){
+	struct relocation site = {
 	    .offset = (uint32_t)(loaded - flash_start),
 	    .form = form,
 	    .move = move,
 	    .low = low,
 	};
+	if (!relocation_fits(&site, elf_code_at(collection, relocation->address))) {
+		elf_refuse_relocation(
+		    collection, relocation,
+		    "there is no instruction of its kind; link it again"); /* E3 */
+	}
+	collection->sites =
+	    grow(collection->sites, collection->site_count, sizeof(*collection->sites));
+	collection->sites[collection->site_count++] = site;
 }
 
 static int compare_offsets(const void *left, const void *right)

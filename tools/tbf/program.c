@@ -138,20 +138,27 @@ static void read_segments(struct program *program)
 	}
 }
 
-void program_open(struct program *program, const char *path)
+void program_parse(struct program *program, struct file file)
 {
-	*program = (struct program){0};
-	file_read(&program->file, path);
+	*program = (struct program){.file = file};
 	if (elf_version(EV_CURRENT) == EV_NONE) {
 		refuse("libelf is too old: %s", elf_errmsg(-1));
 	}
 	program->elf = elf_memory((char *)program->file.bytes, program->file.length);
 	if (program->elf == NULL) {
-		refuse("%s: not an ELF file; give the linker's output", path);
+		refuse("%s: not an ELF file; give the linker's output", file.path);
 	}
 	check_kind(program);
 	read_elf_header(program);
 	read_segments(program);
+}
+
+void program_open(struct program *program, const char *path)
+{
+	struct file file;
+
+	file_read(&file, path);
+	program_parse(program, file);
 }
 
 void program_close(struct program *program)

@@ -9,7 +9,7 @@
 
 /* A linked program for one of our processors, out of an ELF file.
  *
- *   P1  program_open() refuses what is not a statically linked 32-bit little-endian executable for
+ *   P1  program_open() and program_parse() refuse what is not a statically linked 32-bit little-endian executable for
  *       ARM or RISC-V with something to load, and says what it is instead.
  *   P2  Each segment's bytes lie in the file, neither of its two ranges of addresses wraps around,
  *       and it has no more bytes in the file than in memory.
@@ -48,6 +48,9 @@ struct program {
 };
 
 void program_open(struct program *program, const char *path);
+
+/* The same for a file in memory: `file` becomes the program's. */
+void program_parse(struct program *program, struct file file);
 
 void program_close(struct program *program);
 

@@ -224,7 +224,7 @@ static uint32_t riscv_s_with_immediate(uint32_t code, uint32_t value)
 	return (code & ~0xfe000f80u) | (value >> 5 & 0x7f) << 25 | (value & 0x1f) << 7;
 }
 
-static bool instruction_is(const struct relocation *relocation, uint32_t code)
+bool relocation_fits(const struct relocation *relocation, uint32_t code)
 {
 	uint32_t opcode = code & 0x7f;
 
@@ -285,7 +285,7 @@ const char *relocation_check(const struct relocation_table *table, const uint8_t
 		return "its RAM cannot begin at this address, its alignment is wrong";
 	}
 	while (relocation_next(table, &cursor, &relocation)) {
-		if (!instruction_is(&relocation, u32_at(program, relocation.offset))) {
+		if (!relocation_fits(&relocation, u32_at(program, relocation.offset))) {
 			return "its relocation table is for another program";
 		}
 	}

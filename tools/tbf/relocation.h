@@ -93,6 +93,9 @@ bool relocation_next(const struct relocation_table *table, struct relocation_cur
 const char *relocation_check(const struct relocation_table *table, const uint8_t *program,
 			     size_t length, uint32_t flash, uint32_t ram);
 
+/* Whether the four bytes at a place are such as its form says. */
+bool relocation_fits(const struct relocation *relocation, uint32_t code);
+
 /* Makes a program that relocation_check() accepted right for these addresses. */
 void relocation_apply(const struct relocation_table *table, uint8_t *program, uint32_t flash,
 		      uint32_t ram);
