@@ -11,8 +11,10 @@ import tbf_format
 from conftest import compile_program
 from test_image import Board
 
-TBF_COUNT = int(os.environ.get("FUZZ_TBF_COUNT", 2000))
-ELF_COUNT = int(os.environ.get("FUZZ_ELF_COUNT", 2000))
+# Starting a program takes most of the time. Many more inputs go through packer, relocation and archives in one process:
+# tests/fuzz.
+TBF_COUNT = int(os.environ.get("FUZZ_TBF_COUNT", 600))
+ELF_COUNT = int(os.environ.get("FUZZ_ELF_COUNT", 600))
 KERNEL_COUNT = ELF_COUNT // 4
 
 
