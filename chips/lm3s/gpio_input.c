@@ -75,7 +75,7 @@ void lm3s_gpio_inputs_init(struct lm3s_gpio_inputs *self, struct lm3s_gpio_regis
 
 void lm3s_gpio_input_init(struct lm3s_gpio_input *self, struct lm3s_gpio_inputs *port, uint32_t pin)
 {
-	require(pin < LM3S_GPIO_INPUTS_MAX);
+	require(pin < LM3S_GPIO_PORT_PINS);
 	self->registers = port->registers;
 	self->level = ELEMENT(port->registers->data, 1u << pin);
 	self->mask = 1u << pin;

@@ -20,10 +20,6 @@
  *     lm3s_gpio_input_init(&up, &port_e, 0);
  */
 
-enum {
-	LM3S_GPIO_INPUTS_MAX = 8,
-};
-
 struct lm3s_gpio_input {
 	struct gpio_input gpio_input;
 	struct lm3s_gpio_registers *registers;
@@ -34,7 +30,7 @@ struct lm3s_gpio_input {
 struct lm3s_gpio_inputs {
 	struct interrupt_handler interrupt;
 	struct lm3s_gpio_registers *registers;
-	struct lm3s_gpio_input *inputs[LM3S_GPIO_INPUTS_MAX];
+	struct lm3s_gpio_input *inputs[LM3S_GPIO_PORT_PINS];
 	uint32_t count;
 };
 

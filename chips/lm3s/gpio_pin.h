@@ -9,10 +9,6 @@
  * The port's eight pins share their registers; each driver changes only the bits of its own pin.
  * RAM: four words. Wiring: the port's clock gate open. */
 
-enum {
-	LM3S_GPIO_PORT_PINS = 8,
-};
-
 struct lm3s_gpio_pin {
 	struct gpio_pin gpio_pin;
 	struct lm3s_gpio_registers *registers;

@@ -19,6 +19,10 @@ REGISTER_BITS(lm3s_gpio_pull_up, uint32_t, 0x00000000);            /* GPIOPUR */
 REGISTER_BITS(lm3s_gpio_pull_down, uint32_t, 0x00000000);          /* GPIOPDR */
 REGISTER_BITS(lm3s_gpio_digital_enable, uint32_t, 0x00000000);     /* GPIODEN */
 
+enum {
+	LM3S_GPIO_PORT_PINS = 8,
+};
+
 struct lm3s_gpio_registers {
 	/* 256 views of one register: the index is a mask of the pins that the access touches
 	 * ("Data Register Operation"), so that no read-modify-write is needed. */

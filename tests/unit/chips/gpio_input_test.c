@@ -154,7 +154,7 @@ static void traps(uint32_t pins, uint32_t pin)
 	int status = 0;
 
 	if (child == 0) {
-		static struct lm3s_gpio_input more[LM3S_GPIO_INPUTS_MAX + 1];
+		static struct lm3s_gpio_input more[LM3S_GPIO_PORT_PINS + 1];
 
 		(void)signal(SIGILL, SIG_DFL); /* cmocka catches it */
 		lm3s_gpio_inputs_init(&port, &block.registers);
