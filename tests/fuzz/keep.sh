@@ -3,12 +3,8 @@
 # Adds to the kept corpus of a libFuzzer program those of its finds that reach something new, few and small.
 set -eu
 program=$1
-name=$(basename "$program")
-kept=tests/fuzz/corpus/${name%_armv7m}
-kept=${kept%_rv32}
-found=$program.corpus
+. tests/fuzz/names.sh
 mkdir -p "$kept" "$found"
-case $name in fuzz_pack | fuzz_archive) longest=4096 ;; *) longest=2048 ;; esac
 "$program" -set_cover_merge=1 -max_len=$longest -rss_limit_mb=0 "$kept" "$found" >"$program.keep.log" 2>&1 || {
 	cat "$program.keep.log"
 	exit 1

@@ -4,13 +4,9 @@
 # -max_total_time). What it finds goes to PROGRAM.corpus, below build/. One line if all is well.
 program=$1
 shift
-name=$(basename "$program")
-kept=tests/fuzz/corpus/${name%_armv7m}
-kept=${kept%_rv32} # one corpus for both architectures
-found=$program.corpus
+. tests/fuzz/names.sh
 case "$*" in *-runs=*) rm -rf "$found" ;; esac
 mkdir -p "$found" "$kept"
-case $name in fuzz_pack | fuzz_archive) longest=4096 ;; *) longest=2048 ;; esac
 if output=$("$program" "$@" -max_len=$longest -rss_limit_mb=0 -artifact_prefix="$found/" "$found" "$kept" 2>&1); then
 	last=$(printf '%s\n' "$output" | sed -n 's/^#\([0-9]*\).*DONE.*cov: \([0-9]*\).*/\1 inputs, \2 edges/p')
 	printf '  PASS   %-28s %s\n' "$name" "$last"
