@@ -294,6 +294,7 @@ static void read_archive(struct application *application, const struct applicati
 	if (application->candidate_count == 0) {
 		refuse_archive(application, board->is_arm);
 	}
+	/* Each is looked at, so that one which is wrong is told whatever is chosen later. */
 	for (size_t i = application->candidate_count; i-- > 0;) {
 		application_choose(application, i);
 	}

@@ -212,7 +212,7 @@ static bool layout_put(struct layout *layout, struct application *application, u
 
 static bool layout_fits_without(const struct layout *layout, size_t index);
 
-/* What else could be left out for the rest to fit: ", without b.tbf or c.tbf it would fit". */
+/* What else could be left out for the rest to fit: "; without b.tbf or c.tbf all would fit". */
 static void advise(const struct layout *layout, const struct application *application,
 		   char advice[ADVICE_SIZE])
 {

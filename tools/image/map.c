@@ -130,11 +130,9 @@ static struct reasons explain_gap(const struct layout *layout,
 
 static const char *state_of(const struct application *application)
 {
-	const struct tbf_header *header = &application->header;
-	bool is_disabled = application->is_readable && header->has_program &&
-			   (header->flags & TBF_FLAG_ENABLED) == 0;
+	bool has_program = application->is_readable && application->header.has_program;
 
-	return is_disabled ? ", disabled" : "";
+	return has_program && !application_runs(application) ? ", disabled" : "";
 }
 
 /* Returns how many bytes were lost, with those of the gap before it. */
