@@ -1,9 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that building, running and testing need, if any are missing.
-# Debian 12. Needs root or sudo only when something is missing. Also fetches the sources of Debian packages that
-# applications are made of.
+# Debian 12. Needs root or sudo only when something is missing.
 set -eu
-cd "$(dirname "$0")/.."
 
 packages="
 build-essential git
@@ -26,24 +24,18 @@ for package in $packages; do
 	esac
 done
 
-install_missing() {
-	as_root=
-	if [ "$(id -u)" -ne 0 ]; then
-		command -v sudo >/dev/null || {
-			echo "setup: missing$missing; install them as root, or install sudo" >&2
-			exit 1
-		}
-		as_root=sudo
-	fi
+[ -n "$missing" ] || exit 0
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || {
+		echo "setup: missing$missing; install them as root, or install sudo" >&2
+		exit 1
+	}
+	as_root=sudo
+fi
 
-	echo "setup: installing$missing"
-	export DEBIAN_FRONTEND=noninteractive
-	$as_root apt-get update -q
-	# shellcheck disable=SC2086
-	$as_root apt-get install -q -y --no-install-recommends $missing
-}
-
-[ -z "$missing" ] || install_missing
-
-# `make run` does without.
-tools/debian_source.sh lua5.4 build/sources/lua5.4 || echo "setup: the application lua cannot be built" >&2
+echo "setup: installing$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+$as_root apt-get install -q -y --no-install-recommends $missing
