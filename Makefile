@@ -34,6 +34,7 @@ include arch/$(ARCH)/arch.mk
 include kernel/kernel.mk
 include tools/tools.mk
 include tools/capcheck/capcheck.mk
+include userland/processors.mk
 include userland/userland.mk
 include tests/tests.mk
 

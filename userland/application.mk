@@ -22,16 +22,15 @@ BOARD ?= lm3s6965evb
 Q   := $(if $(V),,@)
 say  = @$(if $(V),true,printf '  %-6s %s\n' '$(1)' '$(2)')
 
-# Architectures, and what archives call their processors.
-APPLICATION_ARCHES           := armv7m rv32
-APPLICATION_PROCESSOR_armv7m := cortex-m3
-APPLICATION_PROCESSOR_rv32   := rv32imac
-APPLICATION_TBF = build/$(APPLICATION_PROCESSOR_$(1))/apps/$(APP).tbf
+include $(DETENT)/userland/processors.mk
+
+APPLICATION_ARCHES := armv7m rv32
+APPLICATION_TBF = build/$(USERLAND_PROCESSOR_$(1))/apps/$(APP).tbf
 
 ifdef ARCH
 
 # One architecture.
-BUILD             := build/$(APPLICATION_PROCESSOR_$(ARCH))
+BUILD             := build/$(USERLAND_PROCESSOR_$(ARCH))
 USERLAND          := $(DETENT)/userland
 USERLAND_TBF      := $(DETENT)/build/tools/tbf
 USERLAND_WARNINGS := -Wall -Wextra
@@ -72,7 +71,7 @@ APPLICATION_TBFS := $(foreach arch,$(APPLICATION_ARCHES),$(call APPLICATION_TBF,
 $(APP).tab: $(APPLICATION_TBFS)
 	$(call say,TAB,$@)
 	$(Q)$(DETENT)/build/tools/tab -o $@ \
-		$(foreach arch,$(APPLICATION_ARCHES),$(APPLICATION_PROCESSOR_$(arch))=$(call APPLICATION_TBF,$(arch)))
+		$(foreach arch,$(APPLICATION_ARCHES),$(USERLAND_PROCESSOR_$(arch))=$(call APPLICATION_TBF,$(arch)))
 
 # What Detent's own make does with it, and with the other applications of APPS.
 APPLICATION_DETENT = $(MAKE) -C $(DETENT) BOARD=$(BOARD) APPS='$(CURDIR)/$(APP).tab $(APPS)' \

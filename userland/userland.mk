@@ -35,10 +35,6 @@ USERLAND_WARNINGS ?= -Wall -Wextra -Werror
 USERLAND_TBF ?= build/tools/tbf
 USERLAND_TAB ?= build/tools/tab
 
-# What archives call the processor that applications are compiled for.
-USERLAND_PROCESSOR_armv7m := cortex-m3
-USERLAND_PROCESSOR_rv32   := rv32imac
-
 USERLAND_GCC_armv7m := arm-none-eabi-gcc
 USERLAND_GCC_rv32   := riscv64-unknown-elf-gcc
 USERLAND_CPU_armv7m := -mcpu=cortex-m3 -mthumb
