@@ -88,6 +88,35 @@ class Machine:
         """Whether this comes so soon: for who asks again, never what a test passes or fails by."""
         return self._console.expect([pattern, pexpect.TIMEOUT], timeout=seconds) == 0
 
+    def ask_until(self, text, pattern):
+        """Sends this again and again until the pattern comes: who is to hear it may not listen yet, and who is to answer may
+        not have got so far. Returns the match."""
+        for _ in range(30):
+            self.send(text)
+            if self.hears(pattern, seconds=2):
+                return self._console.match
+        raise MachineError(f"{pattern!r} did not come, often as {text!r} was sent")
+
+    def stop_process_console(self):
+        self.send("console-stop\r")
+        self.expect_text("Run console-start to reactivate.")
+
+    def completion_code(self, name):
+        """Of a process that has ended or is about to. Starts the process console first, which has been stopped."""
+        self.send("console-start\r")
+        self.expect_text("tock$ ")
+        return int(self.ask_until(f"process {name}\r", r"Completion Code: (\d+)\r?\n")[1])
+
+    def reach_reader(self, letter, answer):
+        """An application that echoes what is typed, and had read along what the process console was told, as far as it read
+        between two echoes: now it has an end of a line, and what it says to that."""
+        for _ in range(30):
+            self.ask_until(letter, re.escape(letter))
+            self.send("\r")
+            if self.hears(answer, seconds=2):
+                return
+        raise MachineError(f"nobody answers with {answer!r}")
+
     def expect_panic(self, message):
         """Waits for a panic with this message, and for its report to end. Returns the report."""
         self._wait([f"kernel panic: {message}\r\n"])

@@ -30,20 +30,15 @@ def ask(machine, text, answer):
 
 def reach_prompt(machine):
     """The shell, too, was told to stop the console, as far as it read between two echoes; an Enter then may be lost."""
-    for _ in range(30):
-        machine.send("\r")
-        if machine.hears("shell> ", seconds=2):
-            while machine.hears("shell> ", seconds=2):
-                pass  # of an Enter that was not lost: the last one must be past before letters are typed
-            return
-    raise AssertionError("the shell does not answer")
+    machine.ask_until("\r", "shell> ")
+    while machine.hears("shell> ", seconds=2):
+        pass  # of an Enter that was not lost: the last one must be past before letters are typed
 
 
 def test_shell(board, boot_applications):
     machine = boot_applications(board, "shell")  # alone: each letter that comes is an echo
     machine.expect_text("tock$ ")
-    machine.send("console-stop\r")
-    machine.expect_text("Run console-start to reactivate.")
+    machine.stop_process_console()
     reach_prompt(machine)
     ask(machine, "echo Hello you", r"\nHello you\r?\n")
     ask(machine, "nonsense", r"no such command; try help")
@@ -68,14 +63,7 @@ def test_shell(board, boot_applications):
     machine.expect_text("shell: help lists the commands")
     machine.expect_text("shell> ")
     machine.type_line("exit 1029")
-    machine.send("console-start\r")
-    machine.expect_text("tock$ ")
-    for _ in range(30):  # until it has got as far as to end
-        machine.send("process shell\r")
-        if machine.hears(r"Completion Code: 1029\r?\n", seconds=2):
-            break
-    else:
-        raise AssertionError("the shell has not ended with what exit was given")
+    assert machine.completion_code("shell") == 1029
     assert "faulted" not in machine.text
 
 
@@ -215,8 +203,7 @@ def test_printf(board, boot_applications):
     for line in PRINTED.splitlines():
         machine.expect(rf"printf: {re.escape(line)}\r?\n")
     machine.expect_text("printf: end 1")
-    machine.send("process printf\r")
-    machine.expect(r"Completion Code: 5\r?\n")
+    assert int(machine.ask_until("process printf\r", r"Completion Code: (\d+)\r?\n")[1]) == 5
     assert "faulted" not in machine.text
 
 
@@ -231,22 +218,8 @@ def begin_words(machine):
     """The first line is whatever the application caught of what the process console was told."""
     machine.expect(r"word_count: ready; Ctrl-D at a line's start ends\r?\n")
     machine.expect_text("tock$ ")
-    machine.send("console-stop\r")
-    machine.expect_text("Run console-start to reactivate.")
-    for _ in range(30):
-        machine.send("7")  # which is no word
-        if machine.hears("7", seconds=2):
-            machine.send("\r")
-            if machine.hears(r"\r?\n", seconds=2):
-                return
-    raise AssertionError("word_count does not answer")
-
-
-def completion_code(machine, name):
-    machine.send("console-start\r")
-    machine.expect_text("tock$ ")
-    machine.send(f"process {name}\r")
-    return int(machine.expect(r"Completion Code: (\d+)\r?\n")[1])
+    machine.stop_process_console()
+    machine.reach_reader("7", r"\r?\n")  # which is no word
 
 
 def test_cplusplus_with_the_c_library(board, boot_applications):
@@ -262,7 +235,7 @@ def test_cplusplus_with_the_c_library(board, boot_applications):
         machine.expect(rf"word_count:  {word}\r?\n")
     total, new = machine.expect(r"word_count: (\d+) in all, (\S+)% of them new\r?\n").groups()
     assert int(total) >= 5 and abs(float(new) - 100 * (int(total) - 1) / int(total)) < 0.1
-    assert completion_code(machine, "word_count") == int(total)
+    assert machine.completion_code("word_count") == int(total)
     assert "faulted" not in machine.text
 
 
@@ -273,5 +246,5 @@ def test_failed_assertion(board, boot_applications):
     machine.type_line("assert now")
     machine.expect(r'assertion "strcmp[^\n]*not that word[^\n]*failed: file "userland/apps/word_count/main.cpp", line \d+')
     machine.expect(r"\n")
-    assert completion_code(machine, "word_count") == 128 + 6
+    assert machine.completion_code("word_count") == 128 + 6
     assert "faulted" not in machine.text

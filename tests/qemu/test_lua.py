@@ -47,22 +47,10 @@ def boot_lua(boot, tmp_path):
     return start
 
 
-def reach_prompt(machine):
-    """The interpreter has read along, as far as it read between two echoes, while the process console was told to
-    stop: what came of it is ended by an error."""
-    for _ in range(30):
-        machine.send("=")
-        if machine.hears("=", seconds=2):
-            machine.send("\r")
-            if machine.hears("\r?\n> ", seconds=2):
-                return
-    raise AssertionError("the interpreter does not answer")
-
-
 def stop_process_console(machine):
-    machine.send("console-stop\r")
-    machine.expect_text("Run console-start to reactivate.")
-    reach_prompt(machine)
+    """What the interpreter caught of it is ended by an error."""
+    machine.stop_process_console()
+    machine.reach_reader("=", "\r?\n> ")
 
 
 def ask(machine, line, answer=None):
@@ -75,13 +63,7 @@ def ask(machine, line, answer=None):
 def end_and_start_console(machine):
     machine.type_line('print("bye") os.exit(3)')
     machine.expect(r"\nbye\r?\n")
-    machine.send("console-start\r")
-    machine.expect_text("tock$ ")
-    for _ in range(30):
-        machine.send("process lua\r")
-        if machine.hears(r"Completion Code: 3\r?\n", seconds=2):
-            return
-    raise AssertionError("the interpreter has not ended with what os.exit was given")
+    assert machine.completion_code("lua") == 3
 
 
 def test_session(board, boot_lua):
