@@ -11,7 +11,7 @@ JOBS ?= $(shell nproc)
 
 # Nothing but build/ is written to. A make that a test starts is its own.
 export PYTHONDONTWRITEBYTECODE := 1
-PYTEST := env -u MAKEFLAGS -u MAKELEVEL $(PYTHON) -m pytest -q -p no:cacheprovider
+PYTEST := env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS $(PYTHON) -m pytest -q -p no:cacheprovider
 PYTEST_PARALLEL := $(PYTEST) -n $(JOBS)
 
 ##   test            install what is missing, then check, test and measure everything, on all boards

@@ -1,7 +1,6 @@
 """make new-app, and building what it makes outside of the repository: what is refused, and what is built. docs/guide.md,
 which tests/qemu follows, is the way of somebody who makes no mistakes."""
 
-import os
 import pathlib
 import subprocess
 import tarfile
@@ -12,10 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def make(folder, *arguments):
-    # As a user would: not with what the make that runs the tests was told (--keep-going).
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     done = subprocess.run(
-        ["make", *arguments], cwd=folder, env=surroundings, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        ["make", *arguments], cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 

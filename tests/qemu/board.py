@@ -6,7 +6,6 @@ so that make runs under a lock.
 
 import fcntl
 import functools
-import os
 import pathlib
 import re
 import subprocess
@@ -24,11 +23,6 @@ VARIABLES = (
     "ARCH QEMU TOOL_PREFIX CPU_FLAGS KERNEL_INCLUDE FLASH_START FLASH_SIZE APPS_START APPS_END "
     "APP_FLASH_START APP_FLASH_SLOT APP_RAM_START APP_RAM_SLOT USERLAND_ATTACKS"
 ).split()
-
-
-def surroundings():
-    """The environment as a user has it: not with what the make that runs the tests was told."""
-    return {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
 
 
 def run(*command):

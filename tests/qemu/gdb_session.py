@@ -29,7 +29,7 @@ def debug(board, applications, folder, commands):
     boards.make(*variables, "image")
     done = subprocess.run(
         ["make", "--quiet", *variables, f"GDB_FLAGS=-batch -x {script}", "debug"],
-        cwd=boards.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=boards.surroundings(),
+        cwd=boards.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
     )  # fmt: skip
     shown = done.stdout + done.stderr
     assert done.returncode == 0, shown

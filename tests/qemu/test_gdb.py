@@ -202,7 +202,7 @@ def test_interrupted_from_the_keyboard(board, tmp_path):
     variables = [f"BOARD={board.name}", "APPS=hello", f"IMAGE={tmp_path}/image.bin"]
     boards.make(*variables, "image")
     terminal = pexpect.spawn(
-        "make", ["--quiet", *variables, "debug"], cwd=boards.ROOT, env=boards.surroundings(), encoding="latin-1", timeout=60
+        "make", ["--quiet", *variables, "debug"], cwd=boards.ROOT, encoding="latin-1", timeout=60
     )  # fmt: skip
     terminal.expect_exact("(gdb) ")
     terminal.sendline("continue")

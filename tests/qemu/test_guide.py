@@ -27,7 +27,7 @@ class Follower:
     """A terminal in which somebody follows the guide."""
 
     def __init__(self, board, home):
-        environment = {**boards.surroundings(), "HOME": str(home), "BOARD": board.name, "PS1": "guide $?> ", "TERM": "dumb", "LC_ALL": "C"}
+        environment = {**os.environ, "HOME": str(home), "BOARD": board.name, "PS1": "guide $?> ", "TERM": "dumb", "LC_ALL": "C"}
         # Whether git trusts the repository must not change, or the kernel would get another name and be built anew.
         environment.setdefault("GIT_CONFIG_GLOBAL", os.path.expanduser("~/.gitconfig"))
         self.terminal = pexpect.spawn(
