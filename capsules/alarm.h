@@ -2,6 +2,7 @@
 
 #include <hil/alarm.h>
 #include <kernel/capsule.h>
+#include <kernel/process_slots.h>
 
 /* System-call driver 0x0: one alarm for each process, out of one alarm for all.
  *
@@ -20,8 +21,8 @@
  *   L3  Stopping an alarm does not stop the hardware: that may wake the system once for nothing,
  *       then it stays silent.
  *
- * Cost: set takes constant time; each firing looks at every process that ever used the driver. RAM:
- * 9 words, and 4 words in each process that uses it. */
+ * Cost: set, and each upcall, take time that grows with the logarithm of the number of processes that
+ * wait. RAM: 9 words and 9 bytes for each process slot, and 4 words in each process that uses it. */
 struct alarm_app {
 	/* Due `left` ticks after `since`. Only while armed. */
 	uint32_t since;
@@ -32,15 +33,23 @@ struct alarm_app {
 
 GRANT_DEFINE(alarm_grant, struct alarm_app, .upcalls = 1);
 
+/* When to look at the alarm of a process. */
+struct alarm_turn {
+	uint32_t tick;
+	struct process_id process;
+};
+
 struct alarm_driver {
 	struct driver driver;
 	struct alarm_client client;
 	struct alarm_grant grant;
 	struct alarm *alarm;
-	/* The moment the alarm is set to. Only while waiting. */
-	uint32_t since;
-	uint32_t left;
-	bool waiting;
+	uint32_t epoch; /* a tick that no turn is before */
+	uint32_t count; /* of turns */
+	/* A heap: turn i is not before turn (i - 1) / 2. */
+	struct alarm_turn turns[PROCESS_SLOTS];
+	/* By process slot: where its turn is, if there is one. */
+	uint8_t places[PROCESS_SLOTS];
 };
 
 void alarm_driver_init(struct alarm_driver *self, struct alarm *alarm);

@@ -104,8 +104,8 @@ static void console_transmitted(struct console *self, struct buffer buffer, uint
 	console_write_next(self);
 }
 
-static struct command_result console_write(struct console *self, struct process_id caller,
-					   uint32_t length)
+APART static struct command_result console_write(struct console *self, struct process_id caller,
+						 uint32_t length)
 {
 	GRANT_ENTER(console_grant, app, &self->grant, caller) {
 		struct read_span shared = allowed_read_only(app.access, SHARED_WRITE);
@@ -214,8 +214,8 @@ static enum error_code console_read_start(struct console *self, struct process_i
 	return ERROR_NONE;
 }
 
-static struct command_result console_read(struct console *self, struct process_id caller,
-					  uint32_t length)
+APART static struct command_result console_read(struct console *self, struct process_id caller,
+						uint32_t length)
 {
 	if (console_is_alive(self, self->reader)) {
 		return command_failure(ERROR_BUSY);
@@ -229,7 +229,8 @@ static struct command_result console_read(struct console *self, struct process_i
 	return command_failure(ERROR_NOMEM);
 }
 
-static struct command_result console_abort_read(struct console *self, struct process_id caller)
+APART static struct command_result console_abort_read(struct console *self,
+						      struct process_id caller)
 {
 	if (!process_id_equal(self->reader, caller)) {
 		return command_success();
@@ -244,15 +245,16 @@ static struct command_result console_abort_read(struct console *self, struct pro
 	return command_success();
 }
 
-static struct command_result console_command(struct console *self, struct process_id caller,
-					     uint32_t command, uint32_t length, uint32_t unused,
-					     struct command_reply *reply)
+APART static struct command_result console_command(struct console *self, struct process_id caller,
+						   uint32_t command, uint32_t length,
+						   uint32_t unused, struct command_reply *reply)
 {
 	(void)unused;
 	(void)reply;
-	switch (command) {
-	case COMMAND_EXISTS:
+	if (command == COMMAND_EXISTS) {
 		return command_success();
+	}
+	switch (command) {
 	case COMMAND_WRITE:
 		return console_write(self, caller, length);
 	case COMMAND_READ:

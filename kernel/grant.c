@@ -53,24 +53,45 @@ bool grant_allocate(struct process *self, const struct grant *grant)
 	return true;
 }
 
-/* The process has the grant, and it is not open. */
-static void *grant_open(struct process *process, const struct grant *grant,
+static void *grant_not_open(struct grant_access *access)
+{
+	*access = (struct grant_access){0};
+	return NULL;
+}
+
+/* The process has the grant, which is not open: `entry` says where. */
+static void *grant_open(struct process *process, const struct grant *grant, uint32_t entry,
 			struct grant_access *access)
 {
-	process->grants[grant->private_index] |= GRANT_OPEN;
+	process->grants[grant->private_index] = (uint16_t)(entry | GRANT_OPEN);
 	*access = (struct grant_access){process, grant};
-	return grant_below(process, grant, 0);
+	return (void *)((uintptr_t)process - entry * GRANT_UNIT);
+}
+
+static __attribute__((noinline)) void *
+grant_open_new(struct process *process, const struct grant *grant, struct grant_access *access)
+{
+	if (!grant_allocate(process, grant)) {
+		return grant_not_open(access);
+	}
+	return grant_open(process, grant, process->grants[grant->private_index], access);
 }
 
 void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access)
 {
-	struct process *process = process_find(id);
+	struct process *process = process_find_inline(id);
 
-	if (process == NULL || !process_is_alive(process) || !grant_ensure(process, grant) ||
-	    (process->grants[grant->private_index] & GRANT_OPEN) != 0) {
-		return NULL;
+	if (process == NULL || !process_is_alive(process)) {
+		return grant_not_open(access);
 	}
-	return grant_open(process, grant, access);
+
+	uint32_t entry = process->grants[grant->private_index];
+
+	if (entry == 0) {
+		return grant_open_new(process, grant, access);
+	}
+	return entry < GRANT_OPEN ? grant_open(process, grant, entry, access)
+				  : grant_not_open(access);
 }
 
 void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access)
@@ -79,19 +100,21 @@ void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant
 		struct process *process = kernel.board->processes[i];
 		uint32_t entry = process->grants[grant->private_index];
 
-		if (entry != 0 && (entry & GRANT_OPEN) == 0 && process_is_alive(process)) {
+		if (entry != 0 && entry < GRANT_OPEN && process_is_alive(process)) {
 			*slot = i;
-			return grant_open(process, grant, access);
+			return grant_open(process, grant, entry, access);
 		}
 	}
 	*slot = GRANT_PRIVATE_END;
-	return NULL;
+	return grant_not_open(access);
 }
 
-void grant_private_leave(struct grant_access access)
+void grant_private_leave(const struct grant_access *access)
 {
-	access.private_process->grants[access.private_grant->private_index] &=
-	    (uint16_t)~GRANT_OPEN;
+	if (access->private_process != NULL) {
+		access->private_process->grants[access->private_grant->private_index] &=
+		    (uint16_t)~GRANT_OPEN;
+	}
 }
 
 struct process_id grant_access_process(struct grant_access access)

@@ -98,7 +98,9 @@ static void slice_update(bool is_new)
 /* All that comes before processes. What it does may give it more to do. */
 static void work_run(void)
 {
-	deferred_calls_run();
+	if (kernel.deferred_first != NULL) {
+		deferred_calls_run();
+	}
 	while ((kernel_attention & ATTENTION_PROCESS) != 0) {
 		kernel_attention &= ~(uint32_t)ATTENTION_PROCESS;
 		process_attend_all();
@@ -107,7 +109,7 @@ static void work_run(void)
 }
 
 /* Gives the processor to whom it is due; false: to nobody. */
-static bool choose(void)
+static __attribute__((noinline)) bool choose(void)
 {
 	running_drop();
 	work_run();
@@ -119,7 +121,9 @@ static bool choose(void)
 		kernel.running = scheduler_take();
 	}
 	slice_update(is_new);
-	processor_time_switch();
+	if (kernel.time_owner != kernel.running) {
+		processor_time_switch();
+	}
 	if (kernel.running == NULL) {
 		kernel.sleeps += kernel_may_sleep();
 		kernel_attention = ATTENTION_SCHEDULE;
@@ -137,31 +141,25 @@ static bool choose(void)
 	return true;
 }
 
-bool kernel_tells_resumption(const struct process *process)
+/* Whoever is told of a resumption may change what it was decided on, but once only. */
+static __attribute__((noinline)) bool resumption_changes(void)
 {
-	const struct resume_client *client = kernel.board->resume_client;
+	uint32_t attention = kernel_attention;
 
-	return client != NULL && process->grants[client->private_grant->private_index] != 0;
+	resume_client_resuming(kernel.board->resume_client, kernel.running->id);
+	return kernel_attention != attention;
 }
 
-/* Whoever is told of a resumption may change what it was decided on, but once only. */
 struct context *kernel_next(void)
 {
-	bool is_told = false;
-
 	kernel.ways_out++;
-	while (choose()) {
-		uint32_t attention = kernel_attention;
-
-		if (!is_told && kernel_tells_resumption(kernel.running)) {
-			is_told = true;
-			resume_client_resuming(kernel.board->resume_client, kernel.running->id);
-		}
-		if (kernel_attention == attention) {
-			return &kernel.running->context;
-		}
+	if (!choose()) {
+		return NULL;
 	}
-	return NULL;
+	if (kernel_tells_resumption(kernel.running) && resumption_changes() && !choose()) {
+		return NULL;
+	}
+	return &kernel.running->context;
 }
 
 /* An index has 8 bits. */
@@ -199,6 +197,9 @@ noreturn void kernel_start(const struct board *board)
 	}
 	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
+	if (board->resume_client != NULL) {
+		kernel.resume_grant = board->resume_client->private_grant->private_index;
+	}
 	loader_run();
 	processor_time_begin();
 	arch_run();

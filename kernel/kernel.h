@@ -28,6 +28,8 @@ struct kernel {
 	struct process *protection_owner; /* for whom MPU or PMP are set */
 	bool shares_applied;              /* and hold, or may hold, buffers of others for it */
 	bool slice_running;
+	uint8_t
+	    resume_grant; /* who wants to be told when a process goes on: that grant; 0: nobody */
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
 	uint32_t ways_out;      /* how often kernel_next() was asked */
@@ -64,9 +66,6 @@ static inline struct driver *driver_find(uint32_t number)
 	}
 	return groups[group].drivers[index];
 }
-
-/* Whether somebody wants to be told when this process goes on. */
-bool kernel_tells_resumption(const struct process *process);
 
 /* Runs those that are set, and those that these set, each at most once on this way out. */
 void deferred_calls_run(void);

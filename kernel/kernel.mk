@@ -38,9 +38,9 @@ $(BUILD_NAME): $(if $(filter $(KERNEL_BUILD),$(shell cat $(BUILD_NAME) 2>/dev/nu
 	@mkdir -p $(@D)
 	$(Q)echo '$(KERNEL_BUILD)' >$@
 
-# Where headers are, and whether the board has a debug log (hil/debug_log.h).
+# Where headers are, whether the board has a debug log (hil/debug_log.h), and how many processes (kernel/process_slots.h).
 KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include \
-	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES)))
+	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES))) -DBOARD_PROCESS_SLOTS=$(strip $(PROCESS_SLOTS))
 KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	$(LOOPS_$(COMPILER)) -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)
@@ -48,8 +48,8 @@ KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-
 # What only a bug could do wrong is checked by the compiler where code is not trusted.
 $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
 
-# What every system call or upcall runs through is worth more flash.
-HOT_SOURCES := kernel/system_call.c kernel/kernel.c kernel/processor_time.c kernel/upcall.c kernel/grant.c
+# What every system call runs through is worth more flash.
+HOT_SOURCES := kernel/system_call.c
 $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += -O2
 
 # What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.

@@ -147,15 +147,7 @@ void process_wake(struct process *self)
 
 struct process *process_find(struct process_id id)
 {
-	uint32_t slot = id.private_value & 0xff;
-
-	if (slot >= kernel.process_count) {
-		return NULL;
-	}
-
-	struct process *process = kernel.board->processes[slot];
-
-	return process_id_equal(process->id, id) ? process : NULL;
+	return process_find_inline(id);
 }
 
 struct read_span process_name(const struct process *self)

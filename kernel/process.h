@@ -128,6 +128,12 @@ struct process {
 	uint16_t grants[]; /* by grant index; see grant.c */
 };
 
+/* Whether somebody wants to be told when this process goes on. Nobody has grant 0. */
+static inline bool kernel_tells_resumption(const struct process *self)
+{
+	return self->grants[kernel.resume_grant] != 0;
+}
+
 static inline struct process *process_of_context(struct context *context)
 {
 	return (struct process *)context;
@@ -166,6 +172,20 @@ void process_wake(struct process *self);
 /* The process with this identity, if that life still goes on; else NULL. */
 struct process *process_find(struct process_id id);
 
+/* The same, where a call would cost more. */
+static inline struct process *process_find_inline(struct process_id id)
+{
+	uint32_t slot = process_id_slot(id);
+
+	if (slot >= kernel.process_count) {
+		return NULL;
+	}
+
+	struct process *process = kernel.board->processes[slot];
+
+	return process_id_equal(process->id, id) ? process : NULL;
+}
+
 static inline bool process_is_alive(const struct process *self)
 {
 	return self->state < PROCESS_FAULTED;
@@ -191,7 +211,7 @@ void processor_time_begin(void);
 /* The time since the last charge goes to who had the processor. */
 void processor_time_charge(void);
 
-/* The processor is for kernel.running from now on. */
+/* The processor is for kernel.running from now on, which it was not before. */
 void processor_time_switch(void);
 
 /* --- memory.c --- */

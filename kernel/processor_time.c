@@ -6,7 +6,7 @@
 #include "process.h"
 #include <stddef.h>
 
-static inline uint64_t now(void)
+static inline __attribute__((always_inline)) uint64_t now(void)
 {
 	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
 }
@@ -21,21 +21,17 @@ void processor_time_charge(void)
 {
 	uint64_t moment = now();
 	uint64_t passed = moment - kernel.time_charged;
+	uint64_t *account =
+	    kernel.time_owner != NULL ? &kernel.time_owner->run_ticks : &kernel.sleep_ticks;
 
 	kernel.time_charged = moment;
-	if (kernel.time_owner != NULL) {
-		kernel.time_owner->run_ticks += passed;
-	} else {
-		kernel.sleep_ticks += passed;
-	}
+	*account += passed;
 }
 
 void processor_time_switch(void)
 {
-	if (kernel.time_owner != kernel.running) {
-		processor_time_charge();
-		kernel.time_owner = kernel.running;
-	}
+	processor_time_charge();
+	kernel.time_owner = kernel.running;
 }
 
 void kernel_statistics_read(const struct process_inspect_capability *capability,

@@ -103,11 +103,16 @@ static void flag_write(const struct process *process, uint32_t address, bool ran
 	}
 }
 
+static void yield_sleep(struct process *process)
+{
+	process->state = PROCESS_YIELDED;
+	kernel_attention |= ATTENTION_SCHEDULE;
+}
+
 static void yield_wait(struct process *process)
 {
 	if (!upcall_run_queued(process)) {
-		process->state = PROCESS_YIELDED;
-		kernel_attention |= ATTENTION_SCHEDULE;
+		yield_sleep(process);
 	}
 }
 
@@ -142,7 +147,7 @@ static void yield_no_wait(struct process *process)
 	flag_write(process, flag_address, upcall_run_queued(process));
 }
 
-static __attribute__((noinline)) void yield_otherwise(struct process *process)
+static __attribute__((noinline)) void yield_any(struct process *process)
 {
 	switch (context_arguments(&process->context)[0]) {
 	case YIELD_NO_WAIT:
@@ -160,14 +165,17 @@ static __attribute__((noinline)) void yield_otherwise(struct process *process)
 	}
 }
 
-static void system_call_yield(struct process *process)
+/* What is asked most often without a call: with nothing queued. */
+static inline __attribute__((always_inline)) void system_call_yield(struct process *process)
 {
 	const uint32_t *registers = context_arguments(&process->context);
 
 	if (registers[0] == YIELD_NO_WAIT && process->queue_length == 0) {
 		flag_write(process, registers[1], false);
+	} else if (registers[0] == YIELD_WAIT && process->queue_length == 0) {
+		yield_sleep(process);
 	} else {
-		yield_otherwise(process);
+		yield_any(process);
 	}
 }
 
@@ -476,7 +484,7 @@ COLD static void system_call_exit(struct process *process)
 /* --- The way in --- */
 
 static system_call_handler *const handlers[] = {
-    [CLASS_YIELD] = system_call_yield,
+    [CLASS_YIELD] = yield_any,
     [CLASS_SUBSCRIBE] = system_call_subscribe,
     [CLASS_COMMAND] = system_call_command,
     [CLASS_ALLOW_READ_WRITE] = system_call_allow_read_write,

@@ -39,6 +39,7 @@ CAPSULE_KERNEL_HEADERS = (
     "kernel/panic_reporter.h",
     "kernel/panic_writer.h",
     "kernel/process_control.h",
+    "kernel/process_slots.h",
     "kernel/resume_client.h",
     "kernel/share.h",
     "kernel/system_call_filter.h",

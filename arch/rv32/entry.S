@@ -85,8 +85,11 @@ rv32_run:
 	li	a5, 3 << 11			/* mstatus.MPP: all that comes after the first way out is a trap */
 	csrc	mstatus, a5
 leave_to_next:
-	call	rv32_next			/* a0: struct context to return to */
-	la	a5, rv32_live
+	call	kernel_next			/* a0: struct context to return to; 0: nobody's yet */
+	bnez	a0, 1f
+	call	rv32_sleep
+	j	leave_to_next
+1:	la	a5, rv32_live
 	lw	a1, 0(a5)
 	beq	a1, a0, 2f
 	sw	a0, 0(a5)

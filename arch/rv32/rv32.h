@@ -10,8 +10,8 @@ void rv32_trap(uint32_t cause);
 noreturn void rv32_kernel_trap(uint32_t program_counter, uint32_t link, uint32_t stack_pointer);
 noreturn void rv32_reset(void);
 
-/* Called by entry.S if kernel_attention is not 0: the context to return to. Sleeps until there is one. */
-struct context *rv32_next(void);
+/* Called by entry.S while there is nobody to return to: waits for an interrupt and serves it. */
+void rv32_sleep(void);
 
 /* entry.S */
 void rv32_trap_entry(void);

@@ -89,20 +89,13 @@ static void pending_interrupts(void)
 	}
 }
 
-/* Sleeps until there is somebody to run. wfi wakes for an interrupt that is enabled in mie, taken
- * or not (3.3.3). */
-struct context *rv32_next(void)
+/* wfi wakes for an interrupt that is enabled in mie, taken or not (3.3.3). */
+void rv32_sleep(void)
 {
-	struct context *next = kernel_next();
-
-	while (next == NULL) {
-		if (kernel_may_sleep()) {
-			__asm__ volatile("wfi");
-		}
-		pending_interrupts();
-		next = kernel_next();
+	if (kernel_may_sleep()) {
+		__asm__ volatile("wfi");
 	}
-	return next;
+	pending_interrupts();
 }
 
 void rv32_go_on_at(uint32_t program_counter)

@@ -26,6 +26,7 @@
 #include <chips/lm3s/timer_alarm.h>
 #include <chips/lm3s/uart.h>
 #include <kernel/board.h>
+#include <kernel/process_slots.h>
 
 /* The peripherals, each named once (LM3S6965 data sheet, "Memory Map"). */
 #define SYSTEM_CONTROL ((struct lm3s_system_control_registers *)LM3S_SYSTEM_CONTROL_ADDRESS)
@@ -49,7 +50,6 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
 	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
 

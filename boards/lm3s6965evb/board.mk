@@ -11,6 +11,8 @@ CAPSULES := alarm button console debug_log fault_line fault_rules ipc led line_e
 KERNEL   := scheduler_$(SCHEDULER) filter_board
 include boards/credentials.mk
 
+PROCESS_SLOTS := 8 # applications it has room for in the kernel's tables
+
 # The flash image: where flash begins, its size, where applications may lie.
 FLASH_START := 0x00000000
 FLASH_SIZE  := 0x00040000

@@ -21,6 +21,7 @@
 #include <chips/qemu_virt/test_device.h>
 #include <chips/qemu_virt/uart16550.h>
 #include <kernel/board.h>
+#include <kernel/process_slots.h>
 
 /* The peripherals, each named once. */
 #define CLINT ((struct qemu_virt_clint_registers *)QEMU_VIRT_CLINT_ADDRESS)
@@ -32,7 +33,6 @@ enum {
 };
 
 enum {
-	PROCESS_SLOTS = 8,
 	HISTORY_LINES = 10, /* of the process console, with the one that is being typed */
 };
 

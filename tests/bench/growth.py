@@ -18,7 +18,7 @@ SERIES = {"processes": (1, 4, 8, 16), "timers": (1, 2, 4, 8, 16, 32, 64)}
 
 # Paths that may grow, and why.
 REASONS = {
-    "upcall_from_sleep": "the alarm driver looks at the alarm of each process that has used it",
+    "upcall_from_sleep": "the alarms that wait are a heap, whose levels are the logarithm of their number",
     "console_write_1": "the console looks at each process for the next that wants to write",
     "console_write_64": "the same",
     "exit_restart": "what is pending for processes is looked for in the table of all",
@@ -29,7 +29,7 @@ REASONS = {
 MEASURED = [path for path in paths.PATHS if path.name != "fault_restart"]
 
 def kernel_with_room(board):
-    return board.variant("bench_growth", [("PROCESS_SLOTS = 8,", f"PROCESS_SLOTS = {PROCESS_SLOTS},")])
+    return board.variant("bench_growth", PROCESS_SLOTS=PROCESS_SLOTS)
 
 
 def sleepers(board, directory, count, command):

@@ -31,7 +31,7 @@ FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c mac
 # By the files in tests/fuzz/schedulers.
 FUZZ_INCLUDED := $(wildcard kernel/scheduler_*.c)
 
-FUZZ_MACHINE_FLAGS := -DDEBUG_LOG_LINKED=1 -Wl,--wrap=upcall_schedule -Wl,--wrap=share_notify
+FUZZ_MACHINE_FLAGS := -DDEBUG_LOG_LINKED=1 -DBOARD_PROCESS_SLOTS=4 -Wl,--wrap=upcall_schedule -Wl,--wrap=share_notify
 
 build/tests/fuzz/fuzz_loader:         tests/fuzz/fuzz_loader.c $(FUZZ_FIXTURE)
 build/tests/fuzz/fuzz_system_call:    tests/fuzz/fuzz_system_call.c $(FUZZ_FIXTURE)

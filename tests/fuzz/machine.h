@@ -47,7 +47,7 @@ enum {
 	MACHINE_FLASH_BYTES = 0x4000,
 	MACHINE_RAM = 0x20000000,
 	MACHINE_RAM_BYTES = 0x4000,
-	MACHINE_SLOTS = 4,
+	MACHINE_SLOTS = BOARD_PROCESS_SLOTS,
 	MACHINE_LIVES = 64, /* former identities that are remembered */
 };
 

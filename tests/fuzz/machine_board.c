@@ -380,7 +380,7 @@ static void audit_alarms(void)
 	uint64_t left = 0;
 	bool any = false;
 
-	CHECK(on.alarm.waiting == on.driver_alarm.armed);
+	CHECK((on.alarm.count != 0) == on.driver_alarm.armed);
 	if (machine_alarm.is_armed && machine_alarm.moment > machine_alarm.now) {
 		left = machine_alarm.moment - machine_alarm.now;
 	}
@@ -393,7 +393,7 @@ static void audit_alarms(void)
 	GRANT_EACH(alarm_grant, app, &on.alarm.grant) {
 		uint32_t own = alarm_ticks_left(app.state->since, app.state->left, now);
 
-		CHECK(!app.state->armed || on.alarm.waiting);
+		CHECK(!app.state->armed || on.alarm.count != 0);
 		CHECK(!app.state->armed || left <= own);
 	}
 }

@@ -5,7 +5,7 @@ import re
 import board as boards
 import pytest
 
-PROCESS_SLOTS = 8  # boards/*/board.c
+PROCESS_SLOTS = 8  # boards/*/board.mk
 
 
 def test_probe_finds_all_as_documented(board, boot_applications):

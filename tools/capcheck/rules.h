@@ -18,7 +18,7 @@ RULE(C_CHARACTER, "C5", "%s in the source",
 RULE(C_STRING, "C6", "string literal outside of SPAN_OF_TEXT",
      "write SPAN_OF_TEXT(\"...\"): a span knows its length")
 RULE(C_MACRO, "C7", "macro '%s' is not for this room",
-     "macros here: ARRAY_LENGTH, ELEMENT, PRESENT, FOR_EACH, GRANT_*, *_IMPLEMENT, SPAN_OF_TEXT, KEEP, NULLABLE and plain constants")
+     "macros here: ARRAY_LENGTH, ELEMENT, PRESENT, FOR_EACH, GRANT_*, *_IMPLEMENT, SPAN_OF_TEXT, KEEP, NULLABLE, APART and plain constants")
 RULE(C_MACRO_ARGUMENT, "C8", "arguments of '%s' must be of the form (%s)",
      "pass plain names, so that the macro's text means what its header says")
 RULE(C_ATTRIBUTE, "C9", "attribute on '%s'", "only KEEP and NULLABLE may be said about parameters, results and fields")

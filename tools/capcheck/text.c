@@ -141,11 +141,10 @@ static const struct macro chip_macros[] = {
 static const char *const chip_constants[] = {"RESET_UNKNOWN", NULL};
 
 static const char *const constants[] = {
-    "NULL",      "true",      "false",      "bool",       "KEEP",
-    "NULLABLE",  "UINT8_MAX", "UINT16_MAX", "UINT32_MAX", "UINT64_MAX",
-    "INT8_MIN",  "INT8_MAX",  "INT16_MIN",  "INT16_MAX",  "INT32_MIN",
-    "INT32_MAX", "INT64_MIN", "INT64_MAX",  "SIZE_MAX",   "PROCESS_ID_NONE",
-    NULL,
+    "NULL",      "true",      "false",           "bool",       "KEEP",       "APART",
+    "NULLABLE",  "UINT8_MAX", "UINT16_MAX",      "UINT32_MAX", "UINT64_MAX", "INT8_MIN",
+    "INT8_MAX",  "INT16_MIN", "INT16_MAX",       "INT32_MIN",  "INT32_MAX",  "INT64_MIN",
+    "INT64_MAX", "SIZE_MAX",  "PROCESS_ID_NONE", NULL,
 };
 
 static const struct macro implement = {"", "i,s,i,f",

@@ -15,6 +15,10 @@
 /* A parameter, result or field that may be NULL. Elements of an array of pointers may always be. */
 #define NULLABLE __attribute__((annotate("nullable")))
 
+/* A function that is not put into its callers: these have short ways, which need no registers saved, and
+ * are gone more often. What the function does is the same; this word alone the compilers obey. */
+#define APART __attribute__((noinline))
+
 /* For trusted headers only: */
 
 /* A struct that is part of a static object of the board: never copied, never a local variable. */

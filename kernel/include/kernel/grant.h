@@ -75,15 +75,15 @@ uint32_t grant_access_upcalls(struct grant_access access);
 struct process_id grant_access_process(struct grant_access access);
 
 /* Private from here: what the macros are made of. Entering answers where the driver's struct is; NULL:
- * it could not be opened. The second form takes the first process at or after `slot` that can be entered,
- * and puts its slot there; GRANT_PRIVATE_END: there is none. */
+ * it could not be opened, and leaving does nothing. The second form takes the first process at or after `slot`
+ * that can be entered, and puts its slot there; GRANT_PRIVATE_END: there is none. */
 enum {
 	GRANT_PRIVATE_END = 255
 };
 
 void *grant_private_enter(struct grant *grant, struct process_id id, struct grant_access *access);
 void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant_access *access);
-void grant_private_leave(struct grant_access access);
+void grant_private_leave(const struct grant_access *access);
 
 #define GRANT_DEFINE(name, type, ...)                                                              \
 	struct name {                                                                              \
@@ -113,9 +113,7 @@ void grant_private_leave(struct grant_access access);
 	}                                                                                          \
 	static inline void name##_leave(struct name##_entry *entry)                                \
 	{                                                                                          \
-		if (entry->state != NULL) {                                                        \
-			grant_private_leave(entry->access);                                        \
-		}                                                                                  \
+		grant_private_leave(&entry->access);                                               \
 	}                                                                                          \
 	_Static_assert(sizeof(type) <= 1024, "a grant is at most 1 KiB: " #type)
 

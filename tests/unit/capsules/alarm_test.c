@@ -107,9 +107,9 @@ static void late_hardware_loses_nothing(void **state)
 	(void)state;
 	start(0);
 	command(0, SET_RELATIVE, UINT32_MAX, 0);
-	fake_alarm_advance(&hardware, UINT32_MAX / 2, UINT32_MAX / 2);
+	fake_alarm_advance(&hardware, UINT32_MAX / 4, UINT32_MAX / 2);
 	fake_expect_no_upcall(0);
-	fake_alarm_advance(&hardware, 1, 0);
+	fake_alarm_advance(&hardware, UINT32_MAX - hardware.now, 0);
 	fake_expect_upcall(0, 0, UINT32_MAX, UINT32_MAX, 0);
 }
 
@@ -246,6 +246,18 @@ static void expect_model(struct model *model, uint32_t slot)
 	fake_expect_no_upcall(slot);
 }
 
+/* Lives end, and new ones begin in their slots at once or later; the old one's turn is still to come. */
+static void model_end(struct model *model, uint32_t slot, uint64_t *random)
+{
+	model->is_armed = false;
+	if (fake_processes[slot].is_alive) {
+		fake_process_end(slot);
+	}
+	if (fake_random(random) % 2 == 0) {
+		ids[slot] = fake_process_start(slot);
+	}
+}
+
 static void agrees_with_model(void **state)
 {
 	struct model models[FAKE_PROCESSES] = {0};
@@ -258,10 +270,8 @@ static void agrees_with_model(void **state)
 		uint32_t slot = fake_random(&random) % FAKE_PROCESSES;
 		uint32_t choice = fake_random(&random) % 16;
 
-		if (choice == 0) {
-			fake_process_end(slot);
-			ids[slot] = fake_process_start(slot);
-			models[slot].is_armed = false;
+		if (choice == 0 || !fake_processes[slot].is_alive) {
+			model_end(&models[slot], slot, &random);
 		} else if (choice < 3) {
 			assert_int_equal(command(slot, STOP, 0, 0).variant,
 					 models[slot].is_armed ? RETURN_SUCCESS : RETURN_FAILURE);
@@ -270,7 +280,8 @@ static void agrees_with_model(void **state)
 			model_set(&models[slot], slot, &random);
 		}
 		fake_alarm_advance(&hardware,
-				   fake_random(&random) % (choice == 9 ? UINT32_MAX : 50000), 0);
+				   fake_random(&random) % (choice == 9 ? UINT32_MAX : 50000),
+				   choice == 10 ? fake_random(&random) % (UINT32_MAX / 2) : 0);
 		for (uint32_t i = 0; i < FAKE_PROCESSES; i++) {
 			fired += fake_processes[i].upcall_count;
 			expect_model(&models[i], i);

@@ -207,6 +207,7 @@ static void *open_grant(struct process *process, struct grant *grant, struct gra
 		process->grant = grant;
 	}
 	if (process->grant_is_open) {
+		*access = (struct grant_access){0};
 		return NULL;
 	}
 	process->grant_is_open = true;
@@ -219,6 +220,7 @@ void *grant_private_enter(struct grant *grant, struct process_id id, struct gran
 	struct process *process = find(id);
 
 	if (process == NULL || !process->is_alive || process->has_no_memory) {
+		*access = (struct grant_access){0};
 		return NULL;
 	}
 	return open_grant(process, grant, access);
@@ -234,13 +236,16 @@ void *grant_private_enter_next(struct grant *grant, uint32_t *slot, struct grant
 		}
 	}
 	*slot = GRANT_PRIVATE_END;
+	*access = (struct grant_access){0};
 	return NULL;
 }
 
-void grant_private_leave(struct grant_access access)
+void grant_private_leave(const struct grant_access *access)
 {
-	assert_true(access.private_process->grant_is_open);
-	access.private_process->grant_is_open = false;
+	if (access->private_process != NULL) {
+		assert_true(access->private_process->grant_is_open);
+		access->private_process->grant_is_open = false;
+	}
 }
 
 struct process_id grant_access_process(struct grant_access access)

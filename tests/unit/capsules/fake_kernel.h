@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 enum {
-	FAKE_PROCESSES = 4,
+	FAKE_PROCESSES = BOARD_PROCESS_SLOTS,
 	FAKE_SHARED = 4,  /* shared buffers of each kind */
 	FAKE_QUEUE = 256, /* upcalls */
 	FAKE_LOG = 65536, /* bytes */

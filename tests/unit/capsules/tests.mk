@@ -35,12 +35,16 @@ CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart
 
-CAPSULE_TEST_FLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fwrapv \
+CAPSULE_TEST_FLAGS = -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fwrapv \
 	-fsanitize=address,undefined -fno-sanitize-recover=all \
-	-I kernel/include -I hil/include -I arch/include -I . -DDEBUG_LOG_LINKED=1
+	-I kernel/include -I hil/include -I arch/include -I . -DDEBUG_LOG_LINKED=1 -DBOARD_PROCESS_SLOTS=$(CAPSULE_TEST_SLOTS)
 CAPSULE_TEST_HEADERS := $(wildcard capsules/*.h kernel/include/kernel/*.h hil/include/hil/*.h) \
 	tests/unit/capsules/fake_kernel.h
 CAPSULE_TEST_PROGRAMS := $(CAPSULE_TESTS:%=build/tests/unit/capsules/%_test)
+
+# Enough for some levels of its heap.
+CAPSULE_TEST_SLOTS := 4
+build/tests/unit/capsules/alarm_test: CAPSULE_TEST_SLOTS := 21
 
 # $(call capsule_test,NAME)
 define capsule_test
