@@ -3,6 +3,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BOARDS := lm3s6965evb qemu_rv32_virt
+SMALL_BOARDS := $(BOARDS:%=%_small) # the same machines with less in the kernel
 BOARD  ?= lm3s6965evb
 CREDENTIALS ?= none # or sha256: see boards/credentials.mk
 CREDENTIALS := $(strip $(CREDENTIALS))
@@ -13,7 +14,7 @@ PYTHON := /usr/bin/python3 # Debian's, which has Debian's modules
 APPS ?= hello blink counter writer_a writer_b saboteur
 
 ifeq ($(wildcard boards/$(BOARD)/board.mk),)
-$(error There is no board "$(BOARD)". There are: $(BOARDS))
+$(error There is no board "$(BOARD)". There are: $(BOARDS) $(SMALL_BOARDS))
 endif
 
 # The flash image, and beside it what debuggers want to know of it.
@@ -43,7 +44,7 @@ include tests/tests.mk
 help:
 	@echo 'usage: make TARGET [BOARD=NAME] [APPS="NAME FILE.tbf FILE.tab ..."]'
 	@sed -n 's/^##//p' Makefile userland/userland.mk tests/tests.mk tools/*/*.mk
-	@echo 'boards: $(BOARDS) (now $(BOARD))'
+	@echo 'boards: $(BOARDS) $(SMALL_BOARDS) (now $(BOARD))'
 	@echo 'CREDENTIALS=sha256 loads only applications with a SHA-256 credential that matches'
 	@echo 'applications here: $(USERLAND_APPS)'
 
@@ -107,8 +108,8 @@ qemu-command:
 ##   size-record     write boards/BOARD/size.txt, what each board's kernel takes now
 .PHONY: size size-record
 size size-record:
-	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board BUDGET= kernel || exit 1; done
-	@$(PYTHON) tools/size.py $(if $(filter size-record,$@),--record) $(BOARDS)
+	@for board in $(BOARDS) $(SMALL_BOARDS); do $(MAKE) --quiet BOARD=$$board BUDGET= kernel || exit 1; done
+	@$(PYTHON) tools/size.py $(if $(filter size-record,$@),--record) $(BOARDS) $(SMALL_BOARDS)
 
 # For scripts: a variable of the board's or the build's.
 .PHONY: print-%

@@ -72,7 +72,12 @@ static void queue_put(struct debug_log_queue *self, struct read_span words KEEP,
 	self->count++;
 }
 
-DEBUG_LOG_IMPLEMENT(debug_log, struct debug_log_queue, log, .put = queue_put);
+static uint32_t queue_lost(struct debug_log_queue *self)
+{
+	return self->lost_ever;
+}
+
+DEBUG_LOG_IMPLEMENT(debug_log, struct debug_log_queue, log, .put = queue_put, .lost = queue_lost);
 
 static void queue_transmitted(struct debug_log_queue *self, struct buffer buffer, uint32_t length,
 			      enum error_code status)
@@ -95,11 +100,6 @@ static void queue_received(struct debug_log_queue *self, struct buffer buffer, u
 
 UART_CLIENT_IMPLEMENT(debug_log, struct debug_log_queue, client, .transmitted = queue_transmitted,
 		      .received = queue_received);
-
-uint32_t debug_log_queue_lost(const struct debug_log_queue *self)
-{
-	return self->lost_ever;
-}
 
 void debug_log_queue_init(struct debug_log_queue *self, struct uart *uart, struct buffer *line)
 {

@@ -43,9 +43,6 @@ struct debug_log_queue {
 /* Takes the line buffer. The port should begin lines (virtual_uart_begin_lines()). */
 void debug_log_queue_init(struct debug_log_queue *self, struct uart *uart, struct buffer *line);
 
-/* Messages lost since the start. */
-uint32_t debug_log_queue_lost(const struct debug_log_queue *self);
-
 /* Adds what the queue still has to tell, in order, without taking it off: message `index` from 0, and behind the
  * last one how many were lost. False: there is nothing more. For a report when nothing goes out any more. */
 bool debug_log_queue_add_pending(const struct debug_log_queue *self, uint32_t index,

@@ -162,7 +162,7 @@ void process_console_trust(struct process_console *self, const struct kernel_mem
 }
 
 void process_console_init(struct process_console *self, struct uart *uart, struct alarm *alarm,
-			  struct process_console_buffers *buffers, struct debug_log_queue *log,
+			  struct process_console_buffers *buffers, struct debug_log *log NULLABLE,
 			  struct system_reset *reset NULLABLE)
 {
 	self->uart = uart;

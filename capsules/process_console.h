@@ -1,9 +1,9 @@
 #pragma once
 
-#include <capsules/debug_log.h>
 #include <capsules/kernel_memory.h>
 #include <capsules/line_editor.h>
 #include <hil/alarm.h>
+#include <hil/debug_log.h>
 #include <hil/uart.h>
 #include <kernel/capsule.h>
 #include <kernel/process_control.h>
@@ -39,7 +39,7 @@ struct process_console {
 	const struct process_inspect_capability *inspect;
 	const struct process_control_capability *control;
 	struct system_reset *reset NULLABLE;
-	struct debug_log_queue *log;
+	struct debug_log *log NULLABLE;
 
 	struct line_editor editor;
 	struct text line;      /* its buffer is away while it goes out */
@@ -65,9 +65,10 @@ struct process_console_buffers {
 	struct buffer receive;
 };
 
-/* `kernel` and `build`, a name for this kernel, must live for ever. `reset` may be NULL: the board has none. */
+/* `kernel` and `build`, a name for this kernel, must live for ever. `log` and `reset` may be NULL: the board has
+ * none. */
 void process_console_init(struct process_console *self, struct uart *uart, struct alarm *alarm,
-			  struct process_console_buffers *buffers, struct debug_log_queue *log,
+			  struct process_console_buffers *buffers, struct debug_log *log NULLABLE,
 			  struct system_reset *reset NULLABLE);
 void process_console_trust(struct process_console *self, const struct kernel_memory *kernel KEEP,
 			   struct read_span build KEEP,

@@ -165,6 +165,17 @@ static bool add_status(struct process_console *self)
 	}
 }
 
+static bool add_messages_lost(struct process_console *self)
+{
+	struct debug_log *log = self->log;
+
+	if (log == NULL) {
+		return false;
+	}
+	text_format_1(&self->line, SPAN_OF_TEXT("debug messages lost: {}"), debug_log_lost(log));
+	return end_with_row(self);
+}
+
 static bool add_stats(struct process_console *self)
 {
 	struct process_description process = {0};
@@ -177,9 +188,7 @@ static bool add_stats(struct process_console *self)
 		return true;
 	}
 	if (self->row == ROW_END - 1) {
-		text_format_1(&self->line, SPAN_OF_TEXT("debug messages lost: {}"),
-			      debug_log_queue_lost(self->log));
-		return end_with_row(self);
+		return add_messages_lost(self);
 	}
 	if (next_process(self, false, &process)) {
 		process_console_table_add_stats_row(&self->line, &process, &statistics);

@@ -48,15 +48,19 @@ KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-
 # What only a bug could do wrong is checked by the compiler where code is not trusted.
 $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
 
-# What every system call runs through is worth more flash.
+# What every system call runs through is worth more flash, unless board.mk says SPEED := no.
+HOT_FLAGS   := $(if $(filter no,$(SPEED)),,-O2)
 HOT_SOURCES := kernel/system_call.c
-$(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += -O2
+$(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(HOT_FLAGS)
 
 # What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.
 COLD_SOURCES := $(addprefix kernel/,fault_policy.c loader.c panic.c process_control.c process_info.c tbf.c) \
 	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c load_line.c low_level_debug.c memory_map.c \
 	panic_report.c process_console.c process_console_commands.c process_console_table.c process_overview.c \
 	process_reporter.c process_words.c read_only_state.c text.c) $(BOARD_SOURCES)
+ifeq ($(SPEED),no)
+COLD_SOURCES := $(filter-out kernel/memory_functions.c,$(filter %.c,$(KERNEL_SOURCES))) # which may call nothing
+endif
 $(COLD_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(COLD_FLAGS)
 
 $(BUILD)/kernel/%.o: % kernel/kernel.mk arch/$(ARCH)/arch.mk boards/$(BOARD)/board.mk
@@ -86,9 +90,13 @@ $(TRAP_PLACES)/table.c: $(TRAP_PLACES)/kernel.elf tools/object_check/traps.py bu
 $(TRAP_PLACES)/table.o: $(TRAP_PLACES)/table.c kernel/trap_places.h
 	$(Q)$(KERNEL_CC) $(KERNEL_CFLAGS) -I kernel -c -o $@ $<
 
-$(BUILD)/kernel.elf: $(LINK_INPUTS) $(TRAP_PLACES)/table.o
+# A board does without it by TRAP_TABLE := none; `make where` tells the place of an address in any image.
+TRAP_TABLE_none   := $(BUILD)/kernel/kernel/trap_places_none.c.o
+TRAP_TABLE_OBJECT := $(or $(TRAP_TABLE_$(TRAP_TABLE)),$(TRAP_PLACES)/table.o)
+
+$(BUILD)/kernel.elf: $(LINK_INPUTS) $(TRAP_PLACES)/kernel.elf $(TRAP_TABLE_OBJECT)
 	$(call say,LINK,$@)
-	$(Q)$(call kernel_link,$(TRAP_PLACES)/table.o)
+	$(Q)$(call kernel_link,$(TRAP_TABLE_OBJECT))
 	$(Q)$(KERNEL_VERIFY)
 	$(Q)build/tools/object_check --traps $@ | cmp - $(TRAP_PLACES)/places.txt
 

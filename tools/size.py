@@ -4,8 +4,8 @@
        size.py --budget FILE FOLDER        fails if the kernel in FOLDER takes more than FILE allows
 
 Prints what the kernel of each board takes, from the linker's map, what has changed since
-boards/BOARD/size.txt was written, how many lines of it are trusted, and the sizes beside Tock's;
-writes build/size.json.
+boards/BOARD/size.txt was written, how many lines of it are trusted, what it takes of each process's
+RAM, and the sizes beside Tock's; writes build/size.json.
 
     flash   code, constants, and the initial values of variables
     ram     variables and the kernel's stack
@@ -21,6 +21,7 @@ import json
 import lines
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 from collections import defaultdict
@@ -41,8 +42,15 @@ KINDS = ("flash", "ram")
 ALL = "in all"  # the name of the sum in a record
 
 # Bytes of flash of Tock's kernel: its board qemu_rv32_virt with its default drivers, and a minimal
-# board for Cortex-M4 (console, alarm, IPC, round robin); release builds, commit c389045bf.
+# board for Cortex-M4 (console, alarm, IPC, round robin); release builds, commit c389045bf. The board
+# with a small kernel is held against the same.
 TOCK_FLASH = {"lm3s6965evb": 58924, "qemu_rv32_virt": 104492}
+SMALL = "_small"
+GOAL_FLASH = 24 * 1024  # of the small ones
+
+# Of each process's RAM it takes about 1.3 KB, and 8 bytes for each driver of the board.
+TOCK_PROCESS, TOCK_DRIVER = 1300, 8
+GOAL_PROCESS, GOAL_DRIVER = 256, 8
 
 
 class SizeError(Exception):
@@ -50,19 +58,20 @@ class SizeError(Exception):
 
 
 class Section:
-    def __init__(self, start, size, in_flash, in_ram):
+    def __init__(self, start, size, in_flash, in_ram, offset=0):
         self.start, self.end = start, start + size
         self.in_flash, self.in_ram = in_flash, in_ram
+        self.offset = offset  # in the file
         self.pieces = []  # (start, size, module), as the map has them
 
 
 def read_sections(elf):
     """The sections that are in the machine's memory, by name."""
     table = subprocess.run(["readelf", "-SW", elf], check=True, capture_output=True, text=True).stdout
-    row = re.compile(r"^\s*\[ *\d+\] (\S+) +(\S+) +([0-9a-f]+) [0-9a-f]+ ([0-9a-f]+) [0-9a-f]+ +([A-Z]*) ", re.M)
+    row = re.compile(r"^\s*\[ *\d+\] (\S+) +(\S+) +([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+) [0-9a-f]+ +([A-Z]*) ", re.M)
     return {
-        name: Section(int(start, 16), int(size, 16), kind != "NOBITS", "W" in flags)
-        for name, kind, start, size, flags in row.findall(table)
+        name: Section(int(start, 16), int(size, 16), kind != "NOBITS", "W" in flags, int(offset, 16))
+        for name, kind, start, offset, size, flags in row.findall(table)
         if "A" in flags
     }
 
@@ -139,6 +148,45 @@ def read_sizes(folder):
 
 def total(modules):
     return {kind: sum(sizes[kind] for sizes in modules.values()) for kind in KINDS}
+
+
+# --- What a kernel takes of each process's RAM ---
+
+# struct grant_layout (kernel/grant.h): four numbers of slots, and the bytes of the driver's own struct.
+GRANT_LAYOUT = struct.Struct("<BBBBH")
+GRANT_UNIT = 8
+GRANT_ENTRY = 2  # in each process, for each driver of the board that keeps something
+
+
+def grant_bytes(layout):
+    """As grant_size() counts them."""
+    *slots, state = GRANT_LAYOUT.unpack(layout[: GRANT_LAYOUT.size])
+    return (sum(slots) + max(1, -(-state // GRANT_UNIT))) * GRANT_UNIT
+
+
+def process_ram(folder):
+    """What a process pays at once, and module -> bytes for each driver that it uses."""
+    kernel, sections = folder / "kernel.elf", read_sections(folder / "kernel.elf")
+    names = subprocess.run(["nm", kernel], check=True, capture_output=True, text=True).stdout
+    size_at = re.search(r"^([0-9a-f]+) \w process_bytes$", names, re.M)
+    layout = re.compile(r"^ \.rodata\.private_layout\S* +0x([0-9a-f]+) +0x[0-9a-f]+ (\S+)$")
+    content = kernel.read_bytes()
+
+    def bytes_at(address, count):
+        for section in sections.values():
+            if section.in_flash and section.start <= address <= section.end - count:
+                start = section.offset + address - section.start
+                return content[start : start + count]
+        raise SizeError(f"{kernel}: nothing is at {address:#x}")
+
+    if not size_at:
+        raise SizeError(f"{kernel}: has no process_bytes (kernel/process.c)")
+    drivers = {
+        module_of(match[2]): grant_bytes(bytes_at(int(match[1], 16), GRANT_LAYOUT.size))
+        for match in map(layout.match, map_lines((folder / "kernel.map").read_text()))
+        if match and int(match[1], 16) != 0
+    }
+    return int.from_bytes(bytes_at(int(size_at[1], 16), 4), "little"), drivers
 
 
 # --- The record: what a kernel took when somebody last looked ---
@@ -233,6 +281,7 @@ def measure(board):
         "trusted_lines": lines.trusted(counts),
         "checked_lines": lines.checked(counts),
         "lines": counts,
+        "process": dict(zip(("fixed", "drivers"), process_ram(BUILD / board))),
         "modules": dict(sorted(modules.items(), key=lambda item: (-item[1]["flash"], -item[1]["ram"], item[0]))),
     }
 
@@ -260,6 +309,16 @@ def print_board(board, result):
     print_budget(board, result)
     print_differences(board, result["modules"])
     print_lines(result["lines"])
+    print_process(result["process"])
+
+
+def print_process(process):
+    drivers = process["drivers"]
+    print(f"  {process['fixed']:>7} bytes of RAM of each process, and {GRANT_ENTRY} for each of {len(drivers)} drivers; of one that uses")
+    for name, length in sorted(drivers.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {length:>+7} {name}")
+    print(f"  {TOCK_PROCESS:>7} Tock, and {TOCK_DRIVER} for each driver, and what a driver keeps")
+    print(f"  {GOAL_PROCESS:>7} is the goal, and {GOAL_DRIVER} for each driver that it uses\n")
 
 
 def print_budget(board, result):
@@ -279,10 +338,11 @@ def print_differences(board, modules):
 
 
 def print_beside_tock(results):
-    print("flash, in bytes       Detent    Tock   share")
+    print("flash, in bytes            Detent    Tock   share    goal")
     for board, result in results.items():
-        tock = TOCK_FLASH[board]
-        print(f"{board:<18} {result['flash']:>9} {tock:>7} {result['flash'] * 100 // tock:>6} %")
+        tock = TOCK_FLASH[board.removesuffix(SMALL)]
+        goal = GOAL_FLASH if board.endswith(SMALL) else "–"
+        print(f"{board:<23} {result['flash']:>9} {tock:>7} {result['flash'] * 100 // tock:>6} % {goal:>7}")
 
 
 def print_lines(counts):
@@ -291,7 +351,7 @@ def print_lines(counts):
 
     print(f"  {lines.trusted(counts):>7} lines trusted: {parts(lines.TRUSTED)}")
     print(f"  {lines.checked(counts):>7} lines checked: {parts(lines.CHECKED)}")
-    print(f"  {counts[lines.NEITHER]:>7} lines of declarations in public headers\n")
+    print(f"  {counts[lines.NEITHER]:>7} lines of declarations in public headers")
 
 
 def print_all(boards):

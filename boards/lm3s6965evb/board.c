@@ -239,7 +239,7 @@ static void process_console_start(void)
 	};
 
 	process_console_init(&process_console, &shell_port.uart, &shell_alarm.alarm, &buffers,
-			     &debug_log, &system_reset.system_reset);
+			     &debug_log.log, &system_reset.system_reset);
 	process_console_trust(&process_console, &kernel_memory, SPAN_OF_TEXT(KERNEL_BUILD),
 			      &inspect_capability, &control_capability);
 }

@@ -19,7 +19,12 @@ static void bad_put(struct own_log *self, struct read_span words KEEP, uint32_t 
 	self->last = words;
 }
 
-DEBUG_LOG_IMPLEMENT(bad_log, struct own_log, log, .put = bad_put);
+static uint32_t bad_lost(struct own_log *self)
+{
+	return read_span_length(self->last);
+}
+
+DEBUG_LOG_IMPLEMENT(bad_log, struct own_log, log, .put = bad_put, .lost = bad_lost);
 
 static void bad_f(struct own_log *self)
 {

@@ -30,5 +30,5 @@ def test_the_boards_table_is_understood(board, tmp_path):
     """The image tool finds it in the kernel's ELF file, or would not say for how many processes there is room."""
     command = ["make", "--quiet", f"BOARD={board}", f"IMAGE={tmp_path}/image.bin", "APPS=hello", "IMAGE_FLAGS=--map", "image"]
     said = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=True).stdout
-    slots = re.search(r"PROCESS_SLOTS = (\d+)", (ROOT / "boards" / board / "board.c").read_text())[1]
+    slots = re.search(r"PROCESS_SLOTS := (\d+)", (ROOT / "boards" / board / "board.mk").read_text())[1]
     assert f"processes: 1; the board has room for {slots}\n" in said

@@ -12,6 +12,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 import lines  # noqa: E402
 import size  # noqa: E402
 
+BUILT = [path.parent.name for path in ROOT.glob("build/*/kernel.elf")]
+
 
 @pytest.mark.parametrize(
     "source, count",
@@ -29,6 +31,30 @@ import size  # noqa: E402
 )
 def test_lines_that_count(source, count):
     assert len(lines.code_lines(source)) == count
+
+
+@pytest.mark.parametrize(
+    "layout, taken",
+    [
+        ((0, 0, 0, 0, 0), 8),  # a distance is never 0
+        ((0, 0, 0, 0, 1), 8),
+        ((1, 0, 0, 0, 8), 16),
+        ((1, 0, 0, 0, 9), 24),
+        ((3, 2, 1, 1, 16), 72),
+        ((255, 255, 255, 255, 1024), (4 * 255 + 128) * 8),
+    ],
+)
+def test_bytes_of_a_grant(layout, taken):
+    assert size.grant_bytes(size.GRANT_LAYOUT.pack(*layout) + b"\xff") == taken
+
+
+def test_ram_of_a_process():
+    """What is in an ELF file as the build makes it, where there is one: each driver with a grant, and struct process."""
+    for board in BUILT:
+        fixed, drivers = size.process_ram(ROOT / "build" / board)
+        assert fixed % 8 == 0 and 128 < fixed < 512
+        assert {"capsules/alarm.c", "capsules/console.c", "capsules/ipc.c"} <= set(drivers)
+        assert all(taken % 8 == 0 and taken > 0 for taken in drivers.values())
 
 
 def test_lines_of_assembly_that_count():

@@ -178,7 +178,7 @@ static void shell_init(void)
 	};
 
 	process_console_init(&on.shell, &on.shell_port.uart, &on.shell_alarm.alarm, &buffers,
-			     &on.log, NULL);
+			     &on.log.log, NULL);
 	process_console_trust(&on.shell, &kernel_memory, SPAN_OF_TEXT("fuzz"), &inspect, &control);
 }
 

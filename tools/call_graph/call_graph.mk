@@ -55,11 +55,11 @@ check-authority-of-board: $(BUILD)/authority.txt
 ##   authority       write boards/BOARD/authority.txt: who is handed what, on all boards
 .PHONY: authority check-authority
 authority:
-	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board authority-of-board || exit 1; done
+	@for board in $(BOARDS) $(SMALL_BOARDS); do $(MAKE) --quiet BOARD=$$board authority-of-board || exit 1; done
 
 check-authority:
-	@for board in $(BOARDS); do $(MAKE) --quiet BOARD=$$board check-authority-of-board || exit 1; done
-	@echo 'check-authority: the authority reports of $(BOARDS) are up to date'
+	@for board in $(BOARDS) $(SMALL_BOARDS); do $(MAKE) --quiet BOARD=$$board check-authority-of-board || exit 1; done
+	@echo 'check-authority: the authority reports of $(BOARDS) $(SMALL_BOARDS) are up to date'
 
 ##   test-call-graph the call graph's refusals, and the kernel's painted stack below its bound, on all boards
 .PHONY: test-call-graph

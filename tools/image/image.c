@@ -342,7 +342,7 @@ static void check_slots(const struct image *image)
 	}
 	if (processes > image->facts.process_slots && !image->raw) {
 		refuse("%zu applications would run, the board has room for %zu processes; leave "
-		       "out %zu, or give the board more (PROCESS_SLOTS in its board.c)",
+		       "out %zu, or give the board more (PROCESS_SLOTS in its board.mk)",
 		       processes, image->facts.process_slots,
 		       processes - image->facts.process_slots);
 	}

@@ -29,8 +29,8 @@ $(BUILD)/api_%.txt: tools/object_check/list_api.sh tools/object_check/object_che
 $(BUILD)/api_capsules.txt: $(API_capsules) $(wildcard kernel/include/kernel/*.h)
 $(BUILD)/api_chips.txt: $(API_chips) $(wildcard kernel/include/kernel/*.h)
 
-# capsules/console.c: console; chips/lm3s/uart.c: lm3s_uart
-own_prefix = $(subst /,_,$(patsubst capsules/%.c,%,$(patsubst chips/%.c,%,$(1))))
+# capsules/console.c: console; capsules/small/memory_map.c: memory_map; chips/lm3s/uart.c: lm3s_uart
+own_prefix = $(if $(filter capsules/%,$(1)),$(notdir $(1:.c=)),$(subst /,_,$(patsubst chips/%.c,%,$(1))))
 
 CHECKED_OBJECTS := $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o)
 

@@ -25,6 +25,7 @@ struct debug_log;
 struct debug_log_operations {
 	void (*put)(struct debug_log *self, struct read_span words KEEP, uint32_t value1,
 		    uint32_t value2);
+	uint32_t (*lost)(struct debug_log *self);
 };
 
 struct debug_log {
@@ -57,10 +58,17 @@ BINDING_INLINE void debug_log_0(struct debug_log *self NULLABLE, struct read_spa
 	debug_log_2(self, words, 0, 0);
 }
 
+/* Messages lost since the start; wraps. */
+BINDING_INLINE uint32_t debug_log_lost(struct debug_log *self NULLABLE)
+{
+	return DEBUG_LOG_LINKED && self != NULL ? self->private_operations->lost(self) : 0;
+}
+
 #define DEBUG_LOG_IMPLEMENT(name, type, member, ...)                                               \
 	BINDING_CHECK(type, member, struct debug_log);                                             \
 	struct name##_debug_log_functions {                                                        \
 		void (*put)(type *, struct read_span KEEP, uint32_t, uint32_t);                    \
+		uint32_t (*lost)(type *);                                                          \
 	};                                                                                         \
 	static const struct name##_debug_log_functions name##_debug_log_functions = {__VA_ARGS__}; \
 	static void name##_debug_log_put(struct debug_log *self, struct read_span words KEEP,      \
@@ -69,7 +77,12 @@ BINDING_INLINE void debug_log_0(struct debug_log *self NULLABLE, struct read_spa
 		name##_debug_log_functions.put(BINDING_OWNER(self, type, member), words, value1,   \
 					       value2);                                            \
 	}                                                                                          \
+	static uint32_t name##_debug_log_lost(struct debug_log *self)                              \
+	{                                                                                          \
+		return name##_debug_log_functions.lost(BINDING_OWNER(self, type, member));         \
+	}                                                                                          \
 	BINDING_TABLE(type, member)                                                                \
 	static const struct debug_log_operations name##_debug_log_operations = {                   \
 	    .put = name##_debug_log_put,                                                           \
+	    .lost = name##_debug_log_lost,                                                         \
 	}

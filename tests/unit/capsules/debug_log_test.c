@@ -98,7 +98,7 @@ static void messages_keep_their_order(void **state)
 	}
 	fake_uart_drain(&port);
 	fake_uart_expect(&port, expected);
-	assert_int_equal(debug_log_queue_lost(&queue), 0);
+	assert_int_equal(debug_log_lost(&queue.log), 0);
 }
 
 static void lost_messages_are_counted_where_they_are_missing(void **state)
@@ -115,13 +115,13 @@ static void lost_messages_are_counted_where_they_are_missing(void **state)
 	fake_uart_drain(&port);
 	fake_uart_expect(
 	    &port, "0\r\n1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7\r\n... 4 messages lost\r\nafter\r\n");
-	assert_int_equal(debug_log_queue_lost(&queue), 4);
+	assert_int_equal(debug_log_lost(&queue.log), 4);
 	for (uint32_t i = 0; i < DEBUG_LOG_MESSAGES + 1; i++) {
 		debug_log_0(log_, SPAN_OF_TEXT("."));
 	}
 	fake_uart_drain(&port);
 	fake_uart_expect(&port, ".\r\n.\r\n.\r\n.\r\n.\r\n.\r\n.\r\n.\r\n... 1 message lost\r\n");
-	assert_int_equal(debug_log_queue_lost(&queue), 5);
+	assert_int_equal(debug_log_lost(&queue.log), 5);
 }
 
 static void refusing_port_is_tried_again(void **state)

@@ -677,7 +677,13 @@ static void log_put(struct fake_log *self, struct read_span words KEEP, uint32_t
 		 (int)words.private_length, (const char *)words.private_bytes, value1, value2);
 }
 
-DEBUG_LOG_IMPLEMENT(fake, struct fake_log, debug_log, .put = log_put);
+static uint32_t log_lost(struct fake_log *self)
+{
+	(void)self;
+	return 0;
+}
+
+DEBUG_LOG_IMPLEMENT(fake, struct fake_log, debug_log, .put = log_put, .lost = log_lost);
 
 void fake_log_init(struct fake_log *self)
 {

@@ -2,6 +2,7 @@
 
 #include "fake_kernel.h"
 #include <capsules/console.h>
+#include <capsules/debug_log.h>
 #include <capsules/process_console.h>
 #include <capsules/virtual_uart.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ static void start_over(struct uart *uart)
 	};
 
 	memset(&console, 0, sizeof(console));
-	process_console_init(&console, uart, &clock_.alarm, &buffers, &queue, NULL);
+	process_console_init(&console, uart, &clock_.alarm, &buffers, &queue.log, NULL);
 	process_console_trust(&console, &kernel, SPAN_OF_TEXT("abc1234"), &inspect, &control);
 }
 

@@ -1,0 +1,12 @@
+# Stellaris LM3S6965 Evaluation Board, with a kernel as small as it gets. Left out are
+#   - the debug log and buttons
+#   - pictures of memory, and words for why an application was not started: the numbers are told
+#   - the report of a kernel panic but two lines, and the places of traps: `make where PC=..` tells these
+
+include boards/lm3s6965evb/board.mk
+
+CAPSULES   := $(filter-out button debug_log load_line memory_map panic_report,$(CAPSULES)) \
+	small/load_line small/memory_map small/panic_report
+TRAP_TABLE := none
+# All is compiled for size, what each system call runs through, too.
+SPEED      := no
