@@ -11,17 +11,20 @@
 #include <capsules/fault_rules.h>
 #include <capsules/ipc.h>
 #include <capsules/led.h>
+#include <capsules/lm75.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/panic_report.h>
 #include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
+#include <capsules/temperature.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/lm3s/clock.h>
 #include <chips/lm3s/gpio_input.h>
 #include <chips/lm3s/gpio_pin.h>
+#include <chips/lm3s/i2c_master.h>
 #include <chips/lm3s/map.h>
 #include <chips/lm3s/timer_alarm.h>
 #include <chips/lm3s/uart.h>
@@ -33,12 +36,15 @@
 #define WATCHDOG       ((struct lm3s_watchdog_registers *)LM3S_WATCHDOG_ADDRESS)
 #define TIMER0         ((struct lm3s_timer_registers *)LM3S_TIMER0_ADDRESS)
 #define UART0          ((struct lm3s_uart_registers *)LM3S_UART0_ADDRESS)
+#define I2C0           ((struct lm3s_i2c_registers *)LM3S_I2C0_ADDRESS)
 #define GPIO_A         ((struct lm3s_gpio_registers *)LM3S_GPIO_A_ADDRESS)
+#define GPIO_B         ((struct lm3s_gpio_registers *)LM3S_GPIO_B_ADDRESS)
 #define GPIO_E         ((struct lm3s_gpio_registers *)LM3S_GPIO_E_ADDRESS)
 #define GPIO_F         ((struct lm3s_gpio_registers *)LM3S_GPIO_F_ADDRESS)
 
 enum {
 	UART0_PINS = 0x03, /* PA0 receives, PA1 transmits */
+	I2C0_PINS = 0x0C,  /* PB2 is the clock, PB3 the data */
 	LED_PIN = 0,       /* PF0, lit when high */
 
 	/* The buttons close to ground: PE0 to PE3, and PF1. */
@@ -59,6 +65,7 @@ static const struct fault_rule fault_rule = {.restarts = 7, .after = FAULT_ACTIO
 /* Chip drivers. */
 static struct lm3s_uart uart0;
 static struct lm3s_timer_alarm timer;
+static struct lm3s_i2c_master i2c0;
 static struct lm3s_gpio_pin led_pin;
 static struct lm3s_gpio_inputs port_e, port_f;
 static struct lm3s_gpio_input button_up, button_down, button_left, button_right, button_select;
@@ -77,11 +84,13 @@ static struct console console;
 static struct fault_rules fault_rules;
 static struct ipc ipc;
 static struct led_driver led_driver;
+static struct lm75 lm75;
 static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
 static struct read_only_state read_only_state;
+static struct temperature_driver temperature_driver;
 static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
@@ -95,7 +104,7 @@ static uint8_t debug_bytes[80], log_bytes[DEBUG_LOG_LINE], report_bytes[PROCESS_
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
 static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
-static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
+static uint8_t state_bytes[READ_ONLY_STATE_BYTES], lm75_bytes[LM75_BUFFER];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -117,15 +126,19 @@ static struct driver *const basic_drivers[] = {
 static struct driver *const kernel_drivers[] = {
     [0x0] = &ipc.driver,
 };
+static struct driver *const sensor_drivers[] = {
+    [0x0] = &temperature_driver.driver,
+};
 static const struct driver_group driver_groups[] = {
     [0x0] = DRIVER_GROUP(basic_drivers),
     [0x1] = DRIVER_GROUP(kernel_drivers),
+    [0x6] = DRIVER_GROUP(sensor_drivers),
 };
 
 static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
-    [LM3S_GPIO_E_LINE] = &port_e.interrupt,           [LM3S_UART0_LINE] = &uart0.interrupt,
-    [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt, [LM3S_TIMER0A_LINE] = &timer.timer_interrupt,
-    [LM3S_GPIO_F_LINE] = &port_f.interrupt,
+    [LM3S_GPIO_E_LINE] = &port_e.interrupt,       [LM3S_UART0_LINE] = &uart0.interrupt,
+    [LM3S_I2C0_LINE] = &i2c0.interrupt,           [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt,
+    [LM3S_TIMER0A_LINE] = &timer.timer_interrupt, [LM3S_GPIO_F_LINE] = &port_f.interrupt,
 };
 
 static struct process *processes[PROCESS_SLOTS];
@@ -180,11 +193,14 @@ static void chips_init(void)
 
 	lm3s_clock_open_gates(
 	    SYSTEM_CONTROL, (struct lm3s_clock_gates_0){.watchdog = true},
-	    (struct lm3s_clock_gates_1){.uart0 = true, .timer0 = true},
-	    (struct lm3s_clock_gates_2){.gpio_a = true, .gpio_e = true, .gpio_f = true});
+	    (struct lm3s_clock_gates_1){.uart0 = true, .i2c0 = true, .timer0 = true},
+	    (struct lm3s_clock_gates_2){
+		.gpio_a = true, .gpio_b = true, .gpio_e = true, .gpio_f = true});
 	lm3s_gpio_pins_to_peripheral(GPIO_A, UART0_PINS);
 	lm3s_uart_init(&uart0, UART0, clock_hz);
 	lm3s_timer_alarm_init(&timer, TIMER0, WATCHDOG, clock_hz);
+	lm3s_gpio_pins_to_open_drain(GPIO_B, I2C0_PINS);
+	lm3s_i2c_master_init(&i2c0, I2C0, clock_hz);
 	lm3s_gpio_pin_init(&led_pin, GPIO_F, LED_PIN);
 	buttons_init();
 	armv7m_systick_init(&systick, clock_hz);
@@ -251,6 +267,15 @@ static void read_only_state_start(void)
 	read_only_state_init(&read_only_state, &timer.clock, &state);
 }
 
+/* A TMP105 on I2C0. */
+static void temperature_start(void)
+{
+	struct buffer buffer = BUFFER_OVER(lm75_bytes);
+
+	lm75_init(&lm75, &i2c0.i2c_master, LM75_ADDRESS, LM75_BITS_MAX, &buffer);
+	temperature_driver_init(&temperature_driver, &lm75.sensor);
+}
+
 int main(void)
 {
 	chips_init();
@@ -259,12 +284,14 @@ int main(void)
 	ipc_init(&ipc, &inspect_capability, &share_capability);
 	process_console_start();
 	read_only_state_start();
+	temperature_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	button_driver_init(&button_driver, GPIO_INPUTS_OVER(buttons), GPIO_PULL_UP, false);
 	armv7m_interrupt_enable(LM3S_GPIO_E_LINE);
 	armv7m_interrupt_enable(LM3S_GPIO_F_LINE);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);
+	armv7m_interrupt_enable(LM3S_I2C0_LINE);
 	armv7m_interrupt_enable(LM3S_WATCHDOG_LINE);
 	armv7m_interrupt_enable(LM3S_TIMER0A_LINE);
 	permission_filter_init(&permission_filter);

@@ -5,9 +5,9 @@ SCHEDULER ?= round_robin
 ARCH     := armv7m
 CPU      := cortex-m3
 CHIPS    := chips/lm3s
-CAPSULES := alarm button console debug_log fault_line fault_rules ipc led line_editor load_line low_level_debug memory_map \
-	panic_report permission_filter process_console process_console_commands process_console_table \
-	process_overview process_reporter process_words read_only_state storage_permission text virtual_alarm virtual_uart
+CAPSULES := alarm button console debug_log fault_line fault_rules ipc led line_editor lm75 load_line low_level_debug memory_map \
+	panic_report permission_filter process_console process_console_commands process_console_table process_overview \
+	process_reporter process_words read_only_state storage_permission temperature text virtual_alarm virtual_uart
 KERNEL   := scheduler_$(SCHEDULER) filter_board
 include boards/credentials.mk
 
@@ -25,4 +25,5 @@ APP_FLASH_SLOT  := 0x4000
 APP_RAM_START   := 0x20002000
 APP_RAM_SLOT    := 0x2000
 
-QEMU := qemu-system-arm -machine lm3s6965evb -nographic -kernel
+# A temperature sensor is plugged in, which begins with 0 degrees.
+QEMU := qemu-system-arm -machine lm3s6965evb -device tmp105,id=sensor,bus=i2c,address=0x48 -nographic -kernel

@@ -48,3 +48,9 @@ void lm3s_gpio_pins_to_peripheral(struct lm3s_gpio_registers *registers, uint32_
 	lm3s_gpio_alternate_function_set(&registers->alternate_function, pins);
 	lm3s_gpio_digital_enable_set(&registers->digital_enable, pins);
 }
+
+void lm3s_gpio_pins_to_open_drain(struct lm3s_gpio_registers *registers, uint32_t pins)
+{
+	lm3s_gpio_open_drain_set(&registers->open_drain, pins);
+	lm3s_gpio_pins_to_peripheral(registers, pins);
+}

@@ -23,3 +23,7 @@ void lm3s_gpio_pin_init(struct lm3s_gpio_pin *self, struct lm3s_gpio_registers *
 /* Hands pins of a port to the peripheral that shares them (port A: 0 and 1 are UART0's receive and
  * transmit). `pins` is a mask of the low eight bits. For boards, before the peripheral's driver. */
 void lm3s_gpio_pins_to_peripheral(struct lm3s_gpio_registers *registers, uint32_t pins);
+
+/* The same for a peripheral that only ever pulls its pins low (port B: 2 and 3 are I2C0's clock and data).
+ * What pulls them up is on the board. */
+void lm3s_gpio_pins_to_open_drain(struct lm3s_gpio_registers *registers, uint32_t pins);

@@ -15,6 +15,7 @@ REGISTER_READ_ONLY(lm3s_gpio_interrupts_raw, uint32_t, 0x00000000);    /* GPIORI
 REGISTER_READ_ONLY(lm3s_gpio_interrupts_masked, uint32_t, 0x00000000); /* GPIOMIS */
 REGISTER_WRITE_1_TO_CLEAR(lm3s_gpio_interrupts, uint32_t);             /* GPIOICR */
 REGISTER_BITS(lm3s_gpio_alternate_function, uint32_t, 0x00000000); /* GPIOAFSEL, 1: peripheral's */
+REGISTER_BITS(lm3s_gpio_open_drain, uint32_t, 0x00000000);         /* GPIOODR */
 REGISTER_BITS(lm3s_gpio_pull_up, uint32_t, 0x00000000);            /* GPIOPUR */
 REGISTER_BITS(lm3s_gpio_pull_down, uint32_t, 0x00000000);          /* GPIOPDR */
 REGISTER_BITS(lm3s_gpio_digital_enable, uint32_t, 0x00000000);     /* GPIODEN */
@@ -36,7 +37,8 @@ struct lm3s_gpio_registers {
 	struct lm3s_gpio_interrupts_masked_register interrupts_masked AT_OFFSET(0x418);
 	struct lm3s_gpio_interrupts_register interrupts AT_OFFSET(0x41C); /* written: cleared */
 	struct lm3s_gpio_alternate_function_register alternate_function AT_OFFSET(0x420);
-	uint32_t reserved_424[59];
+	uint32_t reserved_424[58];
+	struct lm3s_gpio_open_drain_register open_drain AT_OFFSET(0x50C);
 	struct lm3s_gpio_pull_up_register pull_up AT_OFFSET(0x510);
 	struct lm3s_gpio_pull_down_register pull_down AT_OFFSET(0x514);
 	uint32_t reserved_518[1];

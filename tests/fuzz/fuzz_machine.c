@@ -10,7 +10,8 @@
 
 enum {
 	HEAD = 4,
-	STEPS_MAX = 400
+	STEPS_MAX = 400,
+	DRIVERS_FIRST = 7
 };
 
 struct step {
@@ -84,12 +85,17 @@ static uint32_t length(uint16_t raw)
 	return raw < 0xff00 ? raw % 4096 : odd[raw % ARRAY_LENGTH(odd)];
 }
 
+/* Most numbers mean the drivers that were there when the kept inputs were found; these mean what they meant. */
+static const struct machine_driver *any_driver(uint8_t raw)
+{
+	return &machine_drivers[raw % (raw < 224 ? DRIVERS_FIRST : machine_driver_count)];
+}
+
 static uint32_t driver_number(uint8_t raw)
 {
 	static const uint32_t odd[] = {4, 10, 0x10000, 0x10001, 0xffff, 0xffffffff};
 
-	return raw < 248 ? machine_drivers[raw % machine_driver_count].number
-			 : odd[raw % ARRAY_LENGTH(odd)];
+	return raw < 248 ? any_driver(raw)->number : odd[raw % ARRAY_LENGTH(odd)];
 }
 
 static uint32_t slot_number(uint8_t raw)
@@ -163,7 +169,7 @@ static uint32_t argument(uint8_t kind, uint16_t raw)
 
 static void step_command(const struct step *step)
 {
-	const struct machine_driver *driver = &machine_drivers[step->a % machine_driver_count];
+	const struct machine_driver *driver = any_driver(step->a);
 	uint32_t number = step->a < 248 ? driver->number : driver_number(step->a);
 	uint32_t command = step->what % (driver->commands + 1);
 
@@ -309,6 +315,20 @@ static void step_time(const struct step *step)
 	machine_interrupt(LINE_ALARM);
 }
 
+static void step_bus(const struct step *step)
+{
+	machine_i2c.refuse = step->what % 16 == 0 ? ERROR_FAIL : ERROR_NONE;
+	machine_i2c.status = step->what % 4 == 1 ? ERROR_NOACK : ERROR_NONE;
+	machine_i2c.answer = step->a;
+	machine_interrupt(LINE_I2C);
+}
+
+static void step_buttons(const struct step *step)
+{
+	machine_inputs.change = step->what;
+	machine_interrupt(LINE_INPUTS);
+}
+
 static void step_control(const struct step *step)
 {
 	const struct process_id former = machine.lives[step->b % MACHINE_LIVES];
@@ -336,6 +356,7 @@ static const struct step_kind kinds[] = {
     {"time", step_time, 18, false},          {"bytes", step_arrive, 8, false},
     {"type", step_type, 6, false},           {"break", step_break, 3, false},
     {"refuse", step_refuse, 3, false},       {"control", step_control, 14, false},
+    {"bus", step_bus, 3, false},             {"buttons", step_buttons, 2, false},
 };
 
 static const struct step_kind *step_kind(uint8_t byte)
@@ -483,6 +504,16 @@ static const struct phrase {
       {step_fault, {0, 1, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}},
       {step_sent, {0, 0, 0, 0, 0, 0}}}},
+    {{{step_subscribe, {0, 1, 232, 8, 0, 7}}, /* 232 % 9: the buttons */
+      {step_command, {0, 1, 232, 4, 1, 0}},
+      {step_buttons, {0, 2, 0, 0, 0, 0}},
+      {step_yield, {0, 1, 0, 0, 0, 0}},
+      {step_command, {0, 2, 232, 4, 1, 0}}}},
+    {{{step_subscribe, {0, 1, 233, 8, 0, 7}}, /* 233 % 9: the temperature */
+      {step_command, {0, 1, 233, 4, 0, 0}},
+      {step_bus, {0, 3, 25, 0, 0, 0}}, /* it is set up, and then read */
+      {step_bus, {0, 3, 25, 0, 0, 0}},
+      {step_yield, {0, 1, 0, 0, 0, 0}}}},
 };
 
 enum {

@@ -205,10 +205,11 @@ void machine_control(uint32_t command, struct process_id id)
 static bool is_at_rest(void)
 {
 	return RUNNING == NULL && !machine_alarm.is_armed &&
-	       buffer_is_empty(&machine_uart.transmit_buffer);
+	       buffer_is_empty(&machine_uart.transmit_buffer) &&
+	       buffer_is_empty(&machine_i2c.buffer);
 }
 
-/* Processes only sleep, the port sends, and time passes. */
+/* Processes only sleep, the port sends, the bus answers, and time passes. */
 static void rest_step(void)
 {
 	static const uint32_t wait[4] = {1};
@@ -218,6 +219,8 @@ static void rest_step(void)
 	} else if (!buffer_is_empty(&machine_uart.transmit_buffer)) {
 		machine_uart.status = ERROR_NONE;
 		machine_interrupt(LINE_UART);
+	} else if (!buffer_is_empty(&machine_i2c.buffer)) {
+		machine_interrupt(LINE_I2C);
 	} else {
 		if (machine_alarm.now < machine_alarm.moment) {
 			machine_alarm.now = machine_alarm.moment;
@@ -229,6 +232,7 @@ static void rest_step(void)
 void machine_finish(void)
 {
 	machine_uart.refuse = ERROR_NONE;
+	machine_i2c.refuse = ERROR_NONE;
 	for (uint32_t i = 0; i < MACHINE_SLOTS && machine.processes[i] != NULL; i++) {
 		machine_control(GOVERNOR_RESUME, machine.processes[i]->id);
 	}

@@ -2,7 +2,9 @@
 
 #include <arch/host.h>
 #include <hil/alarm.h>
+#include <hil/gpio_input.h>
 #include <hil/gpio_pin.h>
+#include <hil/i2c_master.h>
 #include <hil/uart.h>
 #include <kernel/board.h>
 #include <kernel/capsule.h>
@@ -109,6 +111,8 @@ void machine_scheduler_choose(uint8_t which);
 enum machine_line {
 	LINE_UART,
 	LINE_ALARM,
+	LINE_I2C,
+	LINE_INPUTS,
 	LINES
 };
 
@@ -145,12 +149,44 @@ struct machine_pin {
 	bool is_high;
 };
 
+struct machine_i2c {
+	struct i2c_master i2c_master;
+	struct interrupt_handler interrupt;
+	struct buffer buffer; /* empty: no transfer is under way */
+	uint32_t read_length;
+	/* What comes next; set by the fuzzer. */
+	enum error_code refuse; /* the next transfer is refused with this */
+	enum error_code status; /* the one under way ends like this */
+	uint8_t answer;         /* each byte that is read */
+};
+
+enum {
+	MACHINE_INPUTS = 2
+};
+
+struct machine_input {
+	struct gpio_input gpio_input;
+	bool is_high;
+	bool is_watched;
+};
+
+struct machine_inputs {
+	struct interrupt_handler interrupt;
+	struct machine_input inputs[MACHINE_INPUTS];
+	/* What comes next; set by the fuzzer. */
+	uint32_t change; /* bits of inputs whose level changes */
+};
+
+void machine_i2c_init(struct machine_i2c *self);
+void machine_inputs_init(struct machine_inputs *self);
 void machine_uart_init(struct machine_uart *self);
 void machine_alarm_init(struct machine_alarm *self, uint64_t now, uint32_t haste);
 void machine_pin_init(struct machine_pin *self);
 
 extern struct machine_uart machine_uart;
 extern struct machine_alarm machine_alarm;
+extern struct machine_i2c machine_i2c;
+extern struct machine_inputs machine_inputs;
 
 /* --- machine_governor.c: a driver of process control --- */
 
@@ -166,7 +202,7 @@ struct machine_governor {
 };
 
 enum {
-	GOVERNOR = 0x3, /* its number */
+	GOVERNOR = 0x5, /* its number */
 	IPC = 0x10000,
 	GOVERNOR_COMMANDS = 7,
 	GOVERNOR_RESUME = 2,

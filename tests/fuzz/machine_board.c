@@ -5,17 +5,20 @@
 #include "../unit/kernel/image.h"
 
 #include <capsules/alarm.h>
+#include <capsules/button.h>
 #include <capsules/console.h>
 #include <capsules/debug_log.h>
 #include <capsules/fault_rules.h>
 #include <capsules/ipc.h>
 #include <capsules/led.h>
+#include <capsules/lm75.h>
 #include <capsules/low_level_debug.h>
 #include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_console_commands.h>
 #include <capsules/process_reporter.h>
 #include <capsules/read_only_state.h>
+#include <capsules/temperature.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <string.h>
@@ -41,6 +44,9 @@ static struct {
 	struct alarm_driver alarm;
 	struct console console;
 	struct led_driver led;
+	struct button_driver button;
+	struct lm75 lm75;
+	struct temperature_driver temperature;
 	struct low_level_debug debug;
 	struct process_reporter reporter;
 	struct fault_rules fault_rules;
@@ -55,7 +61,7 @@ static struct {
 
 	uint8_t receive_bytes[1], console_write_bytes[16], console_read_bytes[16];
 	uint8_t debug_bytes[LOW_LEVEL_DEBUG_LINE], report_bytes[PROCESS_REPORTER_LINE];
-	uint8_t state_bytes[READ_ONLY_STATE_BYTES];
+	uint8_t state_bytes[READ_ONLY_STATE_BYTES], lm75_bytes[LM75_BUFFER];
 	uint8_t log_bytes[DEBUG_LOG_LINE], line_break_bytes[2];
 	uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[8];
 	uint8_t shell_history_bytes[3 * LINE_EDITOR_ROW];
@@ -64,14 +70,17 @@ static struct {
 /* --- What processes can call --- */
 
 static struct driver *const basics[] = {
-    [0x0] = &on.alarm.driver, [0x1] = &on.console.driver,
-    [0x2] = &on.led.driver,   [GOVERNOR] = &machine_governor.driver,
-    [0x8] = &on.debug.driver, [0x9] = &on.state.driver,
+    [0x0] = &on.alarm.driver,   [0x1] = &on.console.driver,
+    [0x2] = &on.led.driver,     [0x3] = &on.button.driver,
+    [GOVERNOR] = &machine_governor.driver,
+    [0x8] = &on.debug.driver,   [0x9] = &on.state.driver,
 };
 static struct driver *const kernel_drivers[] = {[0x0] = &on.ipc.driver};
+static struct driver *const sensor_drivers[] = {[0x0] = &on.temperature.driver};
 static const struct driver_group groups[] = {
     [0x0] = DRIVER_GROUP(basics),
     [0x1] = DRIVER_GROUP(kernel_drivers),
+    [0x6] = DRIVER_GROUP(sensor_drivers),
 };
 
 const struct machine_driver machine_drivers[] = {
@@ -82,6 +91,8 @@ const struct machine_driver machine_drivers[] = {
     {0x8, 4, &on.debug.grant.grant},
     {0x9, 2, &on.state.grant.grant},
     {IPC, 4, &on.ipc.grant.grant},
+    {0x3, 4, &on.button.grant.grant},
+    {0x60000, 2, &on.temperature.grant.grant},
 };
 const uint32_t machine_driver_count = ARRAY_LENGTH(machine_drivers);
 
@@ -130,6 +141,8 @@ PANIC_WRITER_IMPLEMENT(keeper, struct keeper, panic_writer, .write = keeper_writ
 static struct interrupt_handler *const lines[LINES] = {
     [LINE_UART] = &machine_uart.interrupt,
     [LINE_ALARM] = &machine_alarm.interrupt,
+    [LINE_I2C] = &machine_i2c.interrupt,
+    [LINE_INPUTS] = &machine_inputs.interrupt,
 };
 
 static void serial_init(void)
@@ -190,6 +203,22 @@ static void lights_init(void)
 		machine_pin_init(&on.pins[i]);
 	}
 	led_driver_init(&on.led, GPIO_PINS_OVER(pins), true);
+}
+
+static void buttons_init(void)
+{
+	static struct gpio_input *const inputs[MACHINE_INPUTS] = {
+	    &machine_inputs.inputs[0].gpio_input, &machine_inputs.inputs[1].gpio_input};
+
+	button_driver_init(&on.button, GPIO_INPUTS_OVER(inputs), GPIO_PULL_UP, false);
+}
+
+static void temperature_init(void)
+{
+	struct buffer buffer = BUFFER_OVER(on.lm75_bytes);
+
+	lm75_init(&on.lm75, &machine_i2c.i2c_master, LM75_ADDRESS, LM75_BITS_MAX, &buffer);
+	temperature_driver_init(&on.temperature, &on.lm75.sensor);
 }
 
 /* The policy for all, but for "one". */
@@ -299,11 +328,15 @@ void machine_start(uint8_t memory, uint8_t policy, uint32_t clock)
 	images_write(memory);
 	machine_uart_init(&machine_uart);
 	machine_alarm_init(&machine_alarm, clock, policy >> 2 & 1);
+	machine_i2c_init(&machine_i2c);
+	machine_inputs_init(&machine_inputs);
 	slice_timer_bind(&keeper.slice_timer, &keeper_slice_timer_operations);
 	panic_writer_bind(&keeper.panic_writer, &keeper_panic_writer_operations);
 	serial_init();
 	alarms_init();
 	lights_init();
+	buttons_init();
+	temperature_init();
 	machine_governor_init(&machine_governor);
 	shell_init();
 	ipc_init(&on.ipc, &inspect, &share);
@@ -437,6 +470,22 @@ static void audit_log_and_shell(void)
 	CHECK(on.shell.typed_count == 0 || is_away(&on.shell.line.buffer) || on.has_refused);
 }
 
+/* Who wants to hear of a pin is listened for; who waits for a measurement is measured for. */
+static void audit_sensors(void)
+{
+	GRANT_EACH(button_grant, app, &on.button.grant) {
+		for (uint32_t i = 0; i < MACHINE_INPUTS; i++) {
+			CHECK((app.state->wanted >> i & 1) == 0 ||
+			      machine_inputs.inputs[i].is_watched);
+		}
+		CHECK(app.state->wanted >> MACHINE_INPUTS == 0);
+	}
+	CHECK(is_away(&on.lm75.buffer) != is_away(&machine_i2c.buffer));
+	GRANT_EACH(temperature_grant, app, &on.temperature.grant) {
+		CHECK(!app.state->is_waiting || is_away(&on.lm75.buffer));
+	}
+}
+
 void machine_audit_capsules(void)
 {
 	on.has_refused = on.has_refused || machine_uart.refusals != 0;
@@ -446,6 +495,7 @@ void machine_audit_capsules(void)
 	audit_alarms();
 	audit_debug();
 	audit_reporter();
+	audit_sensors();
 }
 
 bool machine_shell_acts(void)
@@ -463,6 +513,7 @@ void machine_audit_rest(void)
 	CHECK(!is_away(&on.log.line.buffer));
 	CHECK(!is_away(&on.shell.line.buffer));
 	CHECK(!is_away(&on.uart_mux.line_break));
+	CHECK(!is_away(&on.lm75.buffer));
 	CHECK(!machine_alarm.is_armed);
 	GRANT_EACH(console_grant, app, &on.console.grant) {
 		CHECK(!app.state->writing);

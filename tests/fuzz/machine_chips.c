@@ -1,9 +1,11 @@
-/* A serial port, a clock and pins that do as the fuzzer says, within the contracts of hil/. */
+/* A serial port, a clock, pins and a bus that do as the fuzzer says, within the contracts of hil/. */
 
 #include "machine.h"
 
 struct machine_uart machine_uart;
 struct machine_alarm machine_alarm;
+struct machine_i2c machine_i2c;
+struct machine_inputs machine_inputs;
 
 /* --- Serial port --- */
 
@@ -224,4 +226,97 @@ GPIO_PIN_IMPLEMENT(machine_pin, struct machine_pin, gpio_pin,
 void machine_pin_init(struct machine_pin *self)
 {
 	gpio_pin_bind(&self->gpio_pin, &machine_pin_gpio_pin_operations);
+}
+
+/* --- Inputs --- */
+
+static void machine_input_make_input(struct machine_input *self, enum gpio_pull pull)
+{
+	self->is_high = pull == GPIO_PULL_UP;
+	self->is_watched = false;
+}
+
+static bool machine_input_get(struct machine_input *self)
+{
+	return self->is_high;
+}
+
+static void machine_input_watch(struct machine_input *self, bool on)
+{
+	self->is_watched = on;
+}
+
+GPIO_INPUT_IMPLEMENT(machine_input, struct machine_input, gpio_input,
+		     .make_input = machine_input_make_input, .get = machine_input_get,
+		     .watch = machine_input_watch);
+
+static void machine_inputs_service(struct machine_inputs *self)
+{
+	for (uint32_t i = 0; i < MACHINE_INPUTS; i++) {
+		struct machine_input *input = &self->inputs[i];
+
+		input->is_high ^= (self->change >> i & 1) != 0;
+		if ((self->change >> i & 1) != 0 && input->is_watched) {
+			gpio_input_changed(&input->gpio_input);
+		}
+	}
+	self->change = 0;
+}
+
+INTERRUPT_HANDLER_IMPLEMENT(machine_inputs, struct machine_inputs, interrupt,
+			    .service = machine_inputs_service);
+
+void machine_inputs_init(struct machine_inputs *self)
+{
+	*self = (struct machine_inputs){0};
+	interrupt_handler_bind(&self->interrupt, &machine_inputs_interrupt_operations);
+	for (uint32_t i = 0; i < MACHINE_INPUTS; i++) {
+		gpio_input_bind(&self->inputs[i].gpio_input, &machine_input_gpio_input_operations);
+	}
+}
+
+/* --- Bus --- */
+
+static enum error_code machine_i2c_transfer(struct machine_i2c *self, uint32_t address,
+					    struct buffer *buffer, uint32_t write_length,
+					    uint32_t read_length)
+{
+	enum error_code refused = self->refuse;
+
+	CHECK(buffer_is_empty(&self->buffer)); /* the one client knows better */
+	CHECK(address <= I2C_ADDRESS_MAX);
+	CHECK(write_length > 0 && write_length <= buffer_size(buffer));
+	CHECK(read_length <= buffer_size(buffer));
+	self->refuse = ERROR_NONE;
+	if (refused == ERROR_NONE) {
+		self->buffer = buffer_take(buffer);
+		self->read_length = read_length;
+	}
+	return refused;
+}
+
+I2C_MASTER_IMPLEMENT(machine, struct machine_i2c, i2c_master, .transfer = machine_i2c_transfer);
+
+static void machine_i2c_service(struct machine_i2c *self)
+{
+	enum error_code status = self->status;
+
+	if (buffer_is_empty(&self->buffer)) {
+		return;
+	}
+	for (uint32_t i = 0; i < self->read_length; i++) {
+		buffer_set(&self->buffer, i, self->answer);
+	}
+	self->status = ERROR_NONE;
+	i2c_master_completed(&self->i2c_master, buffer_take(&self->buffer), status);
+}
+
+INTERRUPT_HANDLER_IMPLEMENT(machine_i2c, struct machine_i2c, interrupt,
+			    .service = machine_i2c_service);
+
+void machine_i2c_init(struct machine_i2c *self)
+{
+	*self = (struct machine_i2c){0};
+	i2c_master_bind(&self->i2c_master, &machine_i2c_master_operations);
+	interrupt_handler_bind(&self->interrupt, &machine_i2c_interrupt_operations);
 }

@@ -20,7 +20,7 @@ BRK, SBRK, RAM_START, RAM_END, FLASH_START, FLASH_END, GRANT_START = range(7)
 REGIONS, REGION_START, REGION_END, STACK, HEAP = range(7, 12)
 WORD = 1 << 32
 
-ALARM, CONSOLE, LED, BUTTON, DEBUG, STATE, IPC = 0, 1, 2, 3, 8, 9, 0x10000
+ALARM, CONSOLE, LED, BUTTON, DEBUG, STATE, IPC, TEMPERATURE = 0, 1, 2, 3, 8, 9, 0x10000, 0x60000
 IPC_PROCESSES = 8
 STATE_PARTS = (16, 8, 4, 0)  # docs/syscalls/00009_read_only_state.md
 
@@ -42,7 +42,10 @@ DRIVERS = {
     STATE: Layout(state=1),
     IPC: Layout(upcalls=IPC_PROCESSES, write=IPC_PROCESSES, read=1),
 }
-BOARD_DRIVERS = {"lm3s6965evb": {**DRIVERS, LED: None, BUTTON: Layout(upcalls=1)}, "qemu_rv32_virt": DRIVERS}
+BOARD_DRIVERS = {
+    "lm3s6965evb": {**DRIVERS, LED: None, BUTTON: Layout(upcalls=1), TEMPERATURE: Layout(upcalls=1)},
+    "qemu_rv32_virt": DRIVERS,
+}
 LEDS, BUTTONS = 1, 5
 
 
@@ -164,9 +167,9 @@ class Oracle:
             return Answer([FAILURE, NODEVICE, *kept])
         if driver == IPC and number in (2, 3) and first >= IPC_PROCESSES:
             return Answer([FAILURE, INVAL, *kept])
-        if number == 0:
+        if number == 0 or driver == TEMPERATURE and number == 1:
             return Answer([SUCCESS, number, *kept])
-        commands = {ALARM: (1, 2, 3, 5, 6), CONSOLE: (1, 2, 3), DEBUG: (1, 2, 3), STATE: (1,), IPC: (1, 2, 3)}
+        commands = {ALARM: (1, 2, 3, 5, 6), CONSOLE: (1, 2, 3), DEBUG: (1, 2, 3), STATE: (1,), IPC: (1, 2, 3), TEMPERATURE: (1,)}
         assert number not in commands[driver], "the table makes no such call"
         return Answer([FAILURE, NOSUPPORT, *kept])
 

@@ -186,14 +186,19 @@ class Machine:
 
     def key(self, name, is_down):
         """A key of QEMU's keyboard is pressed, or let go: "up", "ctrl"."""
+        key = {"type": "key", "data": {"down": is_down, "key": {"type": "qcode", "data": name}}}
+        self.execute("input-send-event", events=[key])
+
+    def set_property(self, device, name, value):
+        """Of a device that is plugged in under this id."""
+        self.execute("qom-set", path=f"/machine/peripheral/{device}", property=name, value=value)
+
+    def execute(self, command, **arguments):
+        """At QEMU's monitor for programs."""
         if self._answers is None:
             self._answers = fdpexpect.fdspawn(self._control, encoding="latin-1", timeout=PATIENCE)
             self._wait_for_answer('"QMP".*?\r\n')
-            self._execute("qmp_capabilities")
-        key = {"type": "key", "data": {"down": is_down, "key": {"type": "qcode", "data": name}}}
-        self._execute("input-send-event", events=[key])
-
-    def _execute(self, command, **arguments):
+            self.execute("qmp_capabilities")
         self._answers.send(json.dumps({"execute": command, "arguments": arguments}) + "\n")
         self._wait_for_answer(r'"(?:return|error)".*?\r\n')
         if '"error"' in self._answers.after:

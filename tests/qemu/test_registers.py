@@ -17,6 +17,8 @@ DIFFERENCES = {
     # UART0 is open in the wrong register; the hibernation module is not modelled.
     ("lm3s_system_control_registers", "gates_0"): 0x00000001,
     ("lm3s_timer_registers", "load_a"): 0x00000000,
+    # The controller is idle.
+    ("lm3s_i2c_registers", "status"): 0x00000020,
     # OUT2, which lets the interrupt through in a PC.
     ("qemu_virt_uart16550_registers", "modem_control"): 0x08,
 }

@@ -75,6 +75,7 @@ enum driver_number {
 	DRIVER_DEBUG = 0x8,
 	DRIVER_READ_ONLY_STATE = 0x9,
 	DRIVER_IPC = 0x10000,
+	DRIVER_TEMPERATURE = 0x60000,
 };
 
 /* Registers 0 to 3 after a system call. Variants from 128 on mean success. */

@@ -4,9 +4,9 @@
 HOST_CC ?= gcc
 
 # Each NAME is tests/unit/capsules/NAME_test.c, linked with these capsules.
-CAPSULE_TESTS := alarm button console debug_log fault_line fault_rules ipc led line_editor load_line low_level_debug memory_map \
-	panic_report permission_filter process_console process_overview process_reporter read_only_state sha256 \
-	sha256_checker storage_permission text virtual_alarm virtual_uart
+CAPSULE_TESTS := alarm button console debug_log fault_line fault_rules ipc led line_editor lm75 load_line low_level_debug \
+	memory_map panic_report permission_filter process_console process_overview process_reporter read_only_state sha256 \
+	sha256_checker storage_permission temperature text virtual_alarm virtual_uart
 
 CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_button           := button
@@ -17,6 +17,7 @@ CAPSULE_TEST_fault_rules      := fault_rules
 CAPSULE_TEST_ipc              := ipc
 CAPSULE_TEST_led              := led
 CAPSULE_TEST_line_editor      := line_editor text
+CAPSULE_TEST_lm75             := lm75
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
@@ -31,6 +32,7 @@ CAPSULE_TEST_read_only_state  := read_only_state
 CAPSULE_TEST_sha256           := sha256
 CAPSULE_TEST_sha256_checker   := sha256 sha256_checker
 CAPSULE_TEST_storage_permission := storage_permission
+CAPSULE_TEST_temperature      := temperature
 CAPSULE_TEST_text             := text
 CAPSULE_TEST_virtual_alarm    := virtual_alarm
 CAPSULE_TEST_virtual_uart     := virtual_uart

@@ -16,6 +16,7 @@ enum offset {
 	GPIODATA = 0x000, /* 256 views */
 	GPIODIR = 0x400,
 	GPIOAFSEL = 0x420,
+	GPIOODR = 0x50C,
 	GPIODEN = 0x51C,
 };
 
@@ -84,6 +85,16 @@ static void pins_go_to_their_peripheral(void **state)
 	assert_int_equal(*at(GPIODEN), 0x03);
 }
 
+static void pins_that_pull_low_only(void **state)
+{
+	(void)state;
+	*at(GPIOODR) = 0x80;
+	lm3s_gpio_pins_to_open_drain(&block.registers, 0x0C);
+	assert_int_equal(*at(GPIOODR), 0x8C);
+	assert_int_equal(*at(GPIOAFSEL), 0x0C);
+	assert_int_equal(*at(GPIODEN), 0x0C);
+}
+
 static void ninth_pin_traps(void **state)
 {
 	(void)state;
@@ -105,6 +116,7 @@ int main(void)
 	    cmocka_unit_test_setup(output_is_low_and_the_other_pins_stay, setup),
 	    cmocka_unit_test_setup(level_goes_through_the_pins_own_view, setup),
 	    cmocka_unit_test_setup(pins_go_to_their_peripheral, setup),
+	    cmocka_unit_test_setup(pins_that_pull_low_only, setup),
 	    cmocka_unit_test_setup(ninth_pin_traps, setup),
 	};
 

@@ -4,7 +4,7 @@
 HOST_CC ?= cc
 
 UNIT_CHIPS_BUILD := build/tests/unit/chips
-UNIT_CHIPS_TESTS := clint clock dma gpio_input gpio_pin register test_device timer_alarm uart uart16550
+UNIT_CHIPS_TESTS := clint clock dma gpio_input gpio_pin i2c_master register test_device timer_alarm uart uart16550
 UNIT_CHIPS_PROGRAMS := $(UNIT_CHIPS_TESTS:%=$(UNIT_CHIPS_BUILD)/%_test)
 
 UNIT_CHIPS_CFLAGS := -std=gnu17 -O1 -g -Wall -Wextra -Werror -Wno-attributes -fno-strict-aliasing -fwrapv \
@@ -15,6 +15,7 @@ $(UNIT_CHIPS_BUILD)/clint_test: chips/qemu_virt/clint.c
 $(UNIT_CHIPS_BUILD)/clock_test: chips/lm3s/clock.c
 $(UNIT_CHIPS_BUILD)/gpio_input_test: chips/lm3s/gpio_input.c
 $(UNIT_CHIPS_BUILD)/gpio_pin_test: chips/lm3s/gpio_pin.c
+$(UNIT_CHIPS_BUILD)/i2c_master_test: chips/lm3s/i2c_master.c
 $(UNIT_CHIPS_BUILD)/test_device_test: chips/qemu_virt/test_device.c
 $(UNIT_CHIPS_BUILD)/timer_alarm_test: chips/lm3s/timer_alarm.c
 $(UNIT_CHIPS_BUILD)/uart_test: chips/lm3s/uart.c

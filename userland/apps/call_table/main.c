@@ -18,6 +18,7 @@
 #include <memory_map.h>
 #include <registers.h>
 #include <stdbool.h>
+#include <temperature.h>
 
 enum {
 	ABSENT = 0x777, /* a driver that there is not */
@@ -381,7 +382,8 @@ static void block_subscribe(const char *name, uint32_t driver, uint32_t number)
 
 static bool is_driver(uint32_t number)
 {
-	return number <= DRIVER_READ_ONLY_STATE || number == DRIVER_IPC;
+	return number <= DRIVER_READ_ONLY_STATE || number == DRIVER_IPC ||
+	       number == DRIVER_TEMPERATURE;
 }
 
 /* Pointers where the call takes numbers. */
@@ -438,6 +440,8 @@ static void block_commands(void)
 	    {DRIVER_LED, 5},
 	    {DRIVER_BUTTON, 4},
 	    {DRIVER_IPC, 1},
+	    {DRIVER_TEMPERATURE, 0},
+	    {DRIVER_TEMPERATURE, 2},
 	};
 
 	block_begin("commands");
@@ -463,6 +467,12 @@ static void block_commands(void)
 		call(CLASS_COMMAND, DRIVER_ALARM, 6, alarm_now(), places[i]);
 		command(DRIVER_ALARM, 3, 0, 0);
 		take_upcalls();
+		call(CLASS_COMMAND, DRIVER_TEMPERATURE, 1, places[i], places[i]);
+		if (temperature_is_there()) {
+			int32_t hundredths;
+
+			temperature_wait(&hundredths);
+		}
 		/* Nothing is shared, so nothing is written, however much; and that is told. */
 		flush();
 		call(CLASS_COMMAND, DRIVER_CONSOLE, 1, places[i], places[i]);
@@ -602,6 +612,7 @@ static void make_grants(void)
 	subscribe(DRIVER_DEBUG, 99, 0, 0);
 	subscribe(DRIVER_READ_ONLY_STATE, 99, 0, 0);
 	subscribe(DRIVER_IPC, 99, 0, 0);
+	subscribe(DRIVER_TEMPERATURE, 99, 0, 0);
 }
 
 static void block_subscription(upcall_function *function, uint32_t data)

@@ -4,9 +4,8 @@
 #include <stdbool.h>
 #include <timer.h>
 
-/* A logger: samples at a steady rate into a ring, and writes a summary of the ring when it has come round. The
- * boards have no sensor that says anything true, so it samples what the kernel measures: how late the sample is,
- * and how often the process was given the processor. */
+/* A logger of what the kernel measures: how late the sample is, and how often the process was given the processor. It
+ * samples at a steady rate into a ring, and writes a summary of the ring when it has come round. */
 
 enum {
 	SAMPLE_MS = 10,
