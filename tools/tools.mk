@@ -11,10 +11,11 @@ TOOLS_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 TOOLS_SHARED := $(addprefix tools/tbf/,command_line.c digest.c file.c format.c mpu.c place.c program.c relocation.c) \
 	arch/armv7m/mpu_plan.c
-TOOLS_TBF := $(addprefix tools/tbf/,tbf.c arm_relocation.c elf_relocation.c pack.c place_command.c \
-	riscv_relocation.c show.c tock_program.c) $(TOOLS_SHARED)
+TOOLS_PACK := $(addprefix tools/tbf/,arm_relocation.c elf_relocation.c pack.c pack_options.c riscv_relocation.c \
+	tock_program.c)
+TOOLS_TBF := $(addprefix tools/tbf/,tbf.c place_command.c show.c) $(TOOLS_PACK) $(TOOLS_SHARED)
 TOOLS_ARCHIVE := $(addprefix tools/tab/,archive.c metadata.c processor.c)
-TOOLS_TAB := tools/tab/tab.c $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
+TOOLS_TAB := tools/tab/tab.c $(TOOLS_ARCHIVE) $(TOOLS_PACK) $(TOOLS_SHARED)
 TOOLS_IMAGE := $(addprefix tools/image/,image.c application.c kernel_facts.c layout.c map.c ram.c) $(TOOLS_ARCHIVE) $(TOOLS_SHARED)
 TOOLS_HEADERS := $(wildcard tools/tbf/*.h tools/tab/*.h tools/image/*.h)
 

@@ -171,17 +171,25 @@ def check_system_call(said):
     assert re.search(rf'line = {{.*"clock: \d:\d\d:\d\d, beats {beats}, missed {missed}\\n"', found)
 
 
-def test_without_elf_file(board, tmp_path):
-    """An application that came without one, or with what is none, has no symbols; the others have, and all else works."""
-    stranger, junk = tmp_path / "stranger.tbf", tmp_path / "junk.tbf"
+def test_where_elf_files_are(board, tmp_path):
+    """Those of archives are found. An application that came without one, or with what is none, has no symbols; the others
+    have, and all else works."""
+    stranger, junk, own = (tmp_path / name for name in ("stranger.tbf", "junk.tbf", "own.tab"))
     shutil.copy(board.relocatable("counter"), stranger)
     shutil.copy(board.relocatable("blink"), junk)
     junk.with_suffix(".elf").write_text("This is text.")
-    commands = ["break line_print_number", "break hello/main.c:main", "continue", "detent processes"]
-    said = dict(zip([*commands, ""], debug(board, [str(stranger), "hello", str(junk)], tmp_path, commands), strict=True))
+    processor = {"armv7m": "cortex-m3", "rv32": "rv32imac"}[board.arch]
+    program = tmp_path / f"{processor}.elf"
+    shutil.copy(board.relocatable("shell").with_suffix(".elf"), program)
+    subprocess.run([boards.ROOT / "build/tools/tab", program, "-o", own, "--stack", "0"], check=True)
+    commands = ["break line_print_number", "break shell/main.c:byte_came", "break hello/main.c:main", "continue", "detent processes"]
+    applications = [str(stranger), "build/apps/hello.tab", str(own), str(junk)]
+    said = dict(zip([*commands, ""], debug(board, applications, tmp_path, commands), strict=True))
     assert f"{stranger}: no symbols: {stranger.with_suffix('.elf')}: No such file or directory" in said[""]
     assert f"{junk}: no symbols: {junk.with_suffix('.elf')}: is no ELF file" in said[""]
+    assert f"  build/{board.name}/apps/hello.elf\n" in said[""] and f"  {program}\n" in said[""]
     assert "not defined" in said["break line_print_number"]
+    assert "shell/main.c" in said["break shell/main.c:byte_came"]
     assert "hello/main.c" in said["continue"]
     assert rows(said["detent processes"])["hello"][0] == "running"
 

@@ -300,6 +300,15 @@ def test_map_of_ram(telling):
     assert f"bytes of flash, {size - 1001 - part + gap} of RAM" in text
 
 
+def test_ram_that_cannot_be_protected_where_it_was_linked(telling):
+    ram = RAM[telling.arch] + 0x1000
+    size, off, start = (8000, 0x200, 0x400) if telling.arch == "armv7m" else (64, 2, 4)
+    line = telling.refuses(telling.app("a", 0x400, ram=ram + off, minimum_ram=size))
+    assert line == f"a.tbf (a): its RAM cannot be protected at {ram + off:#010x}, but {size} bytes can at {ram + start:#010x}; link it for RAM there"
+    line = telling.refuses(telling.app("a", 0x400, minimum_ram=64), telling.app("b", 0x400, ram=ram, minimum_ram=64))
+    assert f"b.tbf (b): its RAM at {ram:#010x} is taken, applications before it in flash have all below" in line
+
+
 def test_too_many_processes(telling, telling_kernels):
     files = [telling.app(name, 0x400) for name in "abcd"]
     line = telling.refuses(*files)

@@ -4,9 +4,11 @@ it reads."""
 import io
 import random
 import struct
+import subprocess
 import tarfile
 import tomllib
 
+import libtock_program
 import pytest
 import tbf_format
 from conftest import compile_program
@@ -208,7 +210,7 @@ def test_bad_inputs(archives, tbf, tmp_path):
         ("packed for RISC-V, so it cannot be for cortex-m3", [f"cortex-m3={riscv}", *out]),
         ("is padding", [f"rv32={archives.file('p.tbf', tbf_format.padding(64))}", *out]),
         ("pack it again", [f"rv32={archives.file('b.tbf', application()[:-1] + bytes(2))}", *out]),
-        ("does not begin as a TBF", [f"rv32={elf}", *out]),
+        ("does not begin as a TBF", [f"rv32={archives.file('n.tbf', bytes(64))}", *out]),
         ("control characters", ["--name", "a\nb", good, *out]),
         ("--build-date soon: give a date", ["--build-date", "soon", good, *out]),
         ("the limit is 255", ["--name", "x" * 256, good, *out]),
@@ -292,18 +294,67 @@ def test_only_for_boards(board_archives):
     assert "x.tab: is only for other, some_board, the board is some" in line
 
 
-def test_tab_of_programs_that_run_anywhere(tab, tbf, image, kernels, tmp_path):
-    """From source to an image for two processors, with one archive between."""
-    files = []
-    for arch, processor in (("armv7m", "cortex-m3"), ("rv32", "rv32imac")):
-        elf = compile_program(tmp_path / arch, arch, slot=0x10000000, flags=("-Wl,--emit-relocs",))
-        tbf.ok(elf, "-o", tmp_path / f"{processor}.tbf")
-        files.append(tmp_path / f"{processor}.tbf")
-    tab.ok(*files, "-o", tmp_path / "app.tab")
+def program(folder, arch, processor):
+    """A linked program that runs anywhere, PROCESSOR.elf."""
+    return compile_program(folder, arch, f"{processor}.elf", slot=0x10000000, flags=("-Wl,--emit-relocs",))
+
+
+def test_tab_of_programs(archives, tbf, image, kernels, tmp_path):
+    """From linked programs to an image for two processors, with one archive between: what tbf would have packed."""
+    elves = [program(tmp_path, "armv7m", "cortex-m3"), program(tmp_path, "rv32", "rv32imac")]
+    fixed = compile_program(tmp_path, "rv32", "fixed.elf")
+    libtock = libtock_program.link(tmp_path / "lib.elf", "armv7m")
+    options = "--stack 100 --app-heap 8 --permission 1:1 --version 3 --kernel-version 2.1 --sha256".split()
+    inputs = [*elves, f"rv32imac={fixed}", f"cortex-m0={libtock}"]
+    archives.tool.ok(*options, *inputs, "-o", tmp_path / "weather.tab")
+    found = {name: data for name, (_, data) in unpack(tmp_path / "weather.tab").items()}
+    assert tomllib.loads(found.pop("metadata.toml").decode())["name"] == "weather"
+    members = ["cortex-m3.tbf", "rv32imac.tbf", "rv32imac.0x80100080.0x80300000.tbf", "cortex-m0.tbf"]
+    for member_name, elf in zip(members, [*elves, fixed, libtock], strict=True):
+        tbf.ok(elf, "-o", tmp_path / "one.tbf", "--name", "weather", *options)
+        assert found.pop(member_name) == (tmp_path / "one.tbf").read_bytes(), member_name
+    assert found == {}
+    # With one that is packed already, in either order; all have one name.
+    packed = archives.file("rv32imac.tbf", application())
+    for order in ([elves[0], packed], [packed, elves[0]]):
+        archives.tool.ok(*order, "-o", tmp_path / "hello.tab")
+        assert sorted(unpack(tmp_path / "hello.tab")) == ["cortex-m3.tbf", "metadata.toml", "rv32imac.tbf"]
+        assert "hello" in archives.refuses(*order, "-o", archives.out) 
+        archives.tool.ok("--name", "other", *order, "-o", archives.out)
+        assert tomllib.loads(unpack(archives.out)["metadata.toml"][1].decode())["name"] == "other"
+        archives.out.unlink()
     for arch in ("armv7m", "rv32"):
-        board = Board(image, arch, kernels[arch], tmp_path)
-        line = board.refuses(tmp_path / "app.tab")
-        assert "has no symbols _process_ram_start" in line and "app.tab/" in line
+        line = Board(image, arch, kernels[arch], tmp_path).refuses(tmp_path / "weather.tab")
+        assert "has no symbols _process_ram_start" in line and "weather.tab/" in line
+
+
+def test_bad_programs(archives, tmp_path):
+    """Each with a line of its own, and nothing written, whichever of them it is."""
+    good, riscv = program(tmp_path, "armv7m", "cortex-m3"), program(tmp_path, "rv32", "rv32imac")
+    whole = good.read_bytes()
+    stripped = archives.file("stripped.elf", whole)
+    subprocess.run(["arm-none-eabi-strip", stripped], check=True)
+    packed = archives.file("packed.tbf", application())
+    cases = [
+        ("compiled for RISC-V, so it cannot be for cortex-m3; give the file that is", [f"cortex-m3={riscv}"]),
+        ("compiled for ARM, so it cannot be for rv32imac; give the file that is", [f"rv32imac={good}"]),
+        ("say which processor it is for, as in cortex-m3=", [stripped]),
+        ("has no symbol _flash_start; define it", [f"cortex-m3={stripped}"]),
+        ("a damaged ELF file: it is cut off before", [f"cortex-m0={archives.file('cut.elf', whole[:60])}"]),
+        ("a 64-bit ELF file", [f"cortex-m0={archives.file('wide.elf', whole[:4] + bytes([2]) + whole[5:])}"]),
+        ("an object file, not linked", [f"cortex-m0={archives.file('object.elf', whole[:16] + bytes([1]) + whole[17:])}"]),
+        ("there is a cortex-m3.tbf already", [good]),
+        ("is packed already, --stack comes too late; give its ELF file, or no such option", [f"rv32imac={packed}", "--stack=8"]),
+        ("is packed already, --disabled comes too late", [f"rv32imac={packed}", "--disabled"]),
+        ("--stack x: give a number", ["--stack", "x"]),
+        ("--name: give at least one character", ["--name", ""]),
+        ("bytes are too many, the limit is 255", ["--name", "x" * 256]),
+    ]
+    for words, arguments in cases:
+        for given in ([good, *arguments], [*arguments, good]):
+            line = archives.refuses(*given, "-o", archives.out)
+            assert words in line, (words, line)
+            assert line.startswith((f"{str(arguments[0]).rpartition('=')[2]}: ", "--")), line
 
 
 def test_damaged_archives(tab, tmp_path):

@@ -64,11 +64,12 @@ def test_entry_counts_from_the_end_of_the_header(tbf, sample, arch):
     assert app.main[0] == app.entry - app.header_size
 
 
-def test_options(tbf, sample):
+def test_options(tbf, sample, arch):
     options = "--name räder --stack 1001 --app-heap 13 --kernel-heap 0x101 --kernel-version 2.5"
     _, app = pack(tbf, sample, *options.split(), "--version", "4294967295", "--disabled")
     assert app.name == "räder"
-    assert app.minimum_ram == SAMPLE_RAM + 1008 + 16 + 260
+    own = SAMPLE_RAM + 1008 + 16
+    assert app.minimum_ram == (own if arch == "rv32" else -(-own // 256) * 256) + 260
     assert app.kernel_version == (2, 5)
     assert app.version == 0xFFFFFFFF
     assert not app.enabled
@@ -258,3 +259,44 @@ def test_help(tbf):
         assert option in text
     for option in "--permission --writeable-region --disabled --minimum-ram".split():
         assert option in text
+
+
+def placed_ram(start, size):
+    """Where the kernel gives `size` bytes of RAM from `start` up (ARMv7-M): start, end, step of the MPU."""
+    step = 32
+    while True:
+        at = -(-start // step) * step
+        if size <= (16 - at // step % 8) * step:
+            return at, at + -(-size // step) * step, step
+        step *= 2
+
+
+def left_for_grants(start, minimum_ram, own):
+    """What the kernel has of a process that uses all that is its own, and how much less would do."""
+    at, end, step = placed_ram(start, minimum_ram)
+    return end - at - -(-own // step) * step, step
+
+
+def test_the_steps_of_the_mpu_leave_ram_for_grants(tbf, tmp_path):
+    elf = compile_program(tmp_path, "armv7m", flags=["-Wl,--emit-relocs"])
+    worst = set()
+    for own, kernels in ((600, 512), (4000, 512), (4200, 512), (4700, 512), (7000, 100), (9000, 1000), (9208, 1024), (12000, 4),
+                         (40048, 512), (70000, 0), (100000, 4096)):  # fmt: skip
+        options = ["--stack", "0", "--app-heap", str(own - SAMPLE_RAM), "--kernel-heap", str(kernels)]
+        _, app = pack(tbf, elf, *options)
+        starts = range(0, 1 << 18, 256)
+        found = [left_for_grants(start, app.minimum_ram, own) for start in starts]
+        assert min(left for left, _ in found) >= kernels, (own, kernels)
+        # No step is there in vain where the steps are largest.
+        step = max(step for _, step in found)
+        assert all(left < kernels + step for left, each in found if each == step), (own, kernels)
+        worst |= {left_for_grants(start, own + kernels, own)[0] < kernels for start in starts}
+    assert worst == {False, True}  # there is something to round up
+
+
+def test_ram_that_was_asked_for_is_not_rounded(tbf, tmp_path, arch):
+    elf = compile_program(tmp_path, arch)
+    _, app = pack(tbf, elf, "--minimum-ram", "9004")
+    assert app.minimum_ram == 9004
+    if arch == "rv32":
+        assert pack(tbf, elf, "--stack", "9000")[1].minimum_ram == SAMPLE_RAM + 9000 + 512

@@ -178,9 +178,10 @@ class Symbols(DetentCommand):
     usage = "FILE"
 
     def run(self, placement):
-        machine = "cortex-m3" if gdb.selected_inferior().architecture().name().startswith("arm") else "rv32imac"
+        processor = "cortex-m3" if gdb.selected_inferior().architecture().name().startswith("arm") else "rv32imac"
+        board = pathlib.Path(gdb.current_progspace().filename or "").parent.name  # that of its kernel
         for flash, ram, file in symbols.read_placement(placement):
-            path = symbols.elf_of(file, machine)
+            path = symbols.elf_of(file, processor, board)
             try:
                 symbols.add_symbols(path, flash, ram)
                 print(f"{flash:#010x}  {path}")

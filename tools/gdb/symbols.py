@@ -10,13 +10,19 @@ from kernel_state import Unreadable
 WRITEABLE, ALLOCATED = 1, 2  # section flags
 
 
-def elf_of(path, machine):
-    """The ELF file that an application's file was packed from. NAME.tbf lies beside NAME.elf; of an archive NAME.tab the
-    folder build beside it holds one for each processor (userland/application.mk)."""
+def elf_of(path, processor, board):
+    """The ELF file that an application's file was packed from. NAME.tbf lies beside NAME.elf. Beside an archive NAME.tab
+    the folder build holds one for each processor (userland/application.mk), or there is PROCESSOR.elf, or the folder of the
+    board has one: `make tabs`."""
     path = pathlib.Path(path)
-    if path.suffix == ".tab":
-        return path.parent / "build" / machine / "apps" / f"{path.stem}.elf"
-    return path.with_suffix(".elf")
+    if path.suffix != ".tab":
+        return path.with_suffix(".elf")
+    places = [
+        path.parent / "build" / processor / "apps" / f"{path.stem}.elf",
+        path.parent / f"{processor}.elf",
+        path.parent.parent / board / "apps" / f"{path.stem}.elf",
+    ]
+    return next((each for each in places if each.exists()), places[0])
 
 
 def read_placement(path):

@@ -276,6 +276,12 @@ __attribute__((noreturn)) static void refuse_ram(const struct layout *layout,
 		       application->label, application->header.fixed_ram,
 		       (number)conflict->free_from);
 	}
+	if (conflict->could_start != 0) {
+		refuse("%s: its RAM cannot be protected at 0x%08x, but %u bytes can at 0x%08llx; "
+		       "link it for RAM there",
+		       application->label, application->header.fixed_ram,
+		       application->header.minimum_ram, (number)conflict->could_start);
+	}
 	number left = ram->end > conflict->free_from ? ram->end - conflict->free_from : 0;
 	number needed = application->header.minimum_ram + ram->kernel_part;
 	advise(layout, application, advice);

@@ -49,7 +49,7 @@ static bool plan_one(const struct ram *ram, struct application *application, uin
 	uint64_t start = *from;
 	uint64_t end;
 
-	*conflict = (struct ram_conflict){application, *from, is_fixed && fixed < *from};
+	*conflict = (struct ram_conflict){application, *from, is_fixed && fixed < *from, 0};
 	if (conflict->is_below) {
 		return false;
 	}
@@ -58,7 +58,11 @@ static bool plan_one(const struct ram *ram, struct application *application, uin
 			 : mpu_place_ram(ram->is_arm, is_fixed ? fixed : *from,
 					 ram_size(ram, application), &start, &end);
 	end = found ? align_up(end, KERNEL_PART_ALIGNMENT) + ram->kernel_part : 0;
-	if (!found || end > ram->end || (is_fixed && start != fixed)) {
+	if (!found || end > ram->end) {
+		return false;
+	}
+	if (is_fixed && start != fixed) {
+		conflict->could_start = start;
 		return false;
 	}
 	application->ram_start = start;

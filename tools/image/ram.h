@@ -28,7 +28,10 @@ struct ram {
 struct ram_conflict {
 	const struct application *application;
 	uint64_t free_from; /* the lowest RAM that is left for it */
-	bool is_below;      /* it is fixed to RAM below that; else there is too little */
+	bool is_below;      /* it is fixed to RAM below that */
+	uint64_t
+	    could_start; /* it is fixed to RAM where its protection cannot begin, but here; 0: there
+				 is too little */
 };
 
 /* Plans RAM for `count` applications, in the order they have in flash. False: `conflict` says why. */

@@ -1,14 +1,14 @@
-/* tab: puts an application's files for several processors into one archive, shows and unpacks one. */
+/* tab: puts an application for several processors into one archive, packing what is not yet packed; shows and
+ * unpacks one. */
 
 #include <tools/tab/archive.h>
 #include <tools/tab/processor.h>
 #include <tools/tbf/command_line.h>
-#include <tools/tbf/file.h>
-#include <tools/tbf/format.h>
+#include <tools/tbf/pack_options.h>
 #include <tools/tbf/relocation.h>
 
+#include <elf.h>
 #include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,35 +16,45 @@
 #include <sys/stat.h>
 
 static const char help[] =
-    "usage: tab [option]... [PROCESSOR=]app.tbf... -o app.tab\n"
+    "usage: tab [option]... [PROCESSOR=]FILE... -o app.tab\n"
     "       tab show app.tab\n"
     "       tab extract app.tab FOLDER\n"
-    "Puts the files of one application, for several processors, into one archive; or says what\n"
-    "is in one; or writes its files to a folder.\n"
+    "Puts one application, for several processors, into one archive; or says what is in one; or\n"
+    "writes its files to a folder. A FILE is a linked ELF program, which is packed as tbf does\n"
+    "it, or an application (TBF).\n"
     "\n"
     "  -o FILE                    where to write the archive\n"
-    "  --name NAME                default: the name in the first application\n"
+    "  --name NAME                default: the name in the first application; for ELF files the\n"
+    "                             archive's, without .tab\n"
     "  --only-for-boards NAME,NAME  default: all boards\n"
     "  --build-date DATE          as in 2026-01-31T12:00:00Z; default: none, so that the same\n"
     "                             files give the same archive\n"
     "  --help                     this\n"
     "\n"
     "PROCESSOR is cortex-m3, rv32imac and so on. It can be left away where the file's name\n"
-    "begins with it: cortex-m3.tbf.\n";
+    "begins with it: cortex-m3.elf.\n"
+    "\n"
+    "For ELF files (tbf --help says what they must define):\n"
+    "\n";
 
 enum option_code {
 	OPTION_HELP = 256,
-	OPTION_NAME,
 	OPTION_BOARDS,
 	OPTION_DATE,
 };
 
-static const struct option options[] = {
+static const struct option own_options[] = {
     {"help", no_argument, NULL, OPTION_HELP},
-    {"name", required_argument, NULL, OPTION_NAME},
     {"only-for-boards", required_argument, NULL, OPTION_BOARDS},
     {"build-date", required_argument, NULL, OPTION_DATE},
     {NULL, 0, NULL, 0},
+};
+
+/* What the command line asked for. */
+struct job {
+	const char *output;
+	struct pack_options pack;
+	struct bundle bundle;
 };
 
 /* Copies `text`, which must be printable, from wherever it comes. */
@@ -71,19 +81,22 @@ static void set_date(char *value, const char *text)
 	set_text(value, "--build-date", text, strlen(text));
 }
 
-static void take_option(struct bundle *bundle, const char **output, int code, char **argv)
+static void print_help(void)
 {
-	struct metadata *metadata = &bundle->metadata;
+	printf("%s%s", help, pack_options_help);
+	exit(EXIT_SUCCESS);
+}
+
+static void take_option(struct job *job, int code, char **argv)
+{
+	struct metadata *metadata = &job->bundle.metadata;
 
 	switch (code) {
 	case 'o':
-		*output = optarg;
+		job->output = optarg;
 		return;
 	case OPTION_HELP:
-		fputs(help, stdout);
-		exit(EXIT_SUCCESS);
-	case OPTION_NAME:
-		set_text(metadata->name, "--name", optarg, strlen(optarg));
+		print_help();
 		return;
 	case OPTION_BOARDS:
 		set_text(metadata->only_for_boards, "--only-for-boards", optarg, strlen(optarg));
@@ -92,7 +105,9 @@ static void take_option(struct bundle *bundle, const char **output, int code, ch
 		set_date(metadata->build_date, optarg);
 		return;
 	default:
-		command_line_bad_option(code, argv);
+		if (!pack_options_take(&job->pack, code, optarg)) {
+			command_line_bad_option(code, argv);
+		}
 	}
 }
 
@@ -140,9 +155,41 @@ static void check_processor(const struct input *input)
 	}
 }
 
-static void read_input(struct input *input, char *argument)
+static bool is_elf(const struct file *file)
+{
+	return file->length >= SELFMAG && memcmp(file->bytes, ELFMAG, SELFMAG) == 0;
+}
+
+/* Makes the application of a program. */
+static void pack_input(struct input *input, const struct pack_request *request)
+{
+	enum processor_family family = processor_family(input->processor, input->processor_length);
+	const char *path = input->file.path;
+	struct program program;
+	size_t length;
+
+	pack_options_check_name(request->name);
+	program_parse(&program, input->file);
+	if (program.is_arm != (family == PROCESSOR_ARM)) {
+		refuse("%s: compiled for %s, so it cannot be for %.*s; give the file that is", path,
+		       program.is_arm ? "ARM" : "RISC-V", (int)input->processor_length,
+		       input->processor);
+	}
+	uint8_t *bytes = pack(&program, request, &length);
+	program_close(&program);
+	input->file = (struct file){path, bytes, length};
+}
+
+static void read_input(struct input *input, char *argument, const struct pack_options *options)
 {
 	take_processor(input, argument);
+	if (is_elf(&input->file)) {
+		pack_input(input, &options->request);
+	} else if (options->given != NULL) {
+		refuse("%s: is packed already, --%s comes too late; give its ELF file, or no such "
+		       "option",
+		       input->file.path, options->given);
+	}
 	const char *wrong = tbf_read(&input->header, input->file.bytes, input->file.length);
 	if (wrong != NULL) {
 		refuse("%s: %s; pack it again", input->file.path, wrong);
@@ -226,15 +273,16 @@ static void take_kernel_version(struct metadata *metadata, const struct tbf_head
 	}
 }
 
-static void add_input(struct bundle *bundle, char *argument, bool name_given)
+static void add_input(struct job *job, char *argument, bool name_given)
 {
+	struct bundle *bundle = &job->bundle;
 	struct archive_member *member = &bundle->members[bundle->count];
 	struct input input = {0};
 
 	if (bundle->count == ARCHIVE_MEMBERS_MAX) {
 		refuse("more than %u applications", ARCHIVE_MEMBERS_MAX);
 	}
-	read_input(&input, argument);
+	read_input(&input, argument, &job->pack);
 	name_member(member, &input);
 	check_fits_others(bundle, &input);
 	take_name(&bundle->metadata, &input, name_given);
@@ -244,35 +292,51 @@ static void add_input(struct bundle *bundle, char *argument, bool name_given)
 	bundle->count++;
 }
 
-static void make(struct bundle *bundle, int argc, char **argv)
+static void read_command_line(struct job *job, int argc, char **argv)
 {
-	const char *output = NULL;
-	size_t length;
+	struct option *all = pack_options_beside(own_options);
 	int code;
 
 	opterr = 0;
-	while ((code = getopt_long(argc, argv, ":o:", options, NULL)) != -1) {
-		take_option(bundle, &output, code, argv);
+	while ((code = getopt_long(argc, argv, ":o:", all, NULL)) != -1) {
+		take_option(job, code, argv);
 	}
-	if (output == NULL) {
+	free(all);
+	if (job->output == NULL) {
 		refuse("say where to write the archive: -o app.tab");
 	}
 	if (optind == argc) {
 		refuse("give at least one application; see --help");
 	}
-	bool name_given = bundle->metadata.name[0] != '\0';
-	for (int i = optind; i < argc; i++) {
-		add_input(bundle, argv[i], name_given);
+}
+
+static void make(int argc, char **argv)
+{
+	struct job job = {0};
+	size_t length;
+
+	pack_options_start(&job.pack, argc);
+	read_command_line(&job, argc, argv);
+	char *default_name = file_stem(job.output, ".tab");
+	const char *name = job.pack.request.name;
+	if (name != NULL) {
+		set_text(job.bundle.metadata.name, "--name", name, strlen(name));
+	} else {
+		job.pack.request.name = default_name;
 	}
-	uint8_t *bytes = archive_write(bundle, &length);
+	for (int i = optind; i < argc; i++) {
+		add_input(&job, argv[i], name != NULL);
+	}
+	uint8_t *bytes = archive_write(&job.bundle, &length);
 	if (bytes == NULL) {
 		refuse("no memory");
 	}
-	file_write(output, bytes, length);
+	file_write(job.output, bytes, length);
 	free(bytes);
-	archive_close(bundle);
+	free(default_name);
+	archive_close(&job.bundle);
+	pack_options_release(&job.pack);
 }
-
 static void open_archive(struct bundle *bundle, const char *path)
 {
 	struct file file;
@@ -372,14 +436,12 @@ static void extract(const char *path, const char *folder)
 
 int main(int argc, char **argv)
 {
-	struct bundle bundle = {0};
-
 	if (argc == 3 && strcmp(argv[1], "show") == 0) {
 		show(argv[2]);
 	} else if (argc == 4 && strcmp(argv[1], "extract") == 0) {
 		extract(argv[2], argv[3]);
 	} else {
-		make(&bundle, argc, argv);
+		make(argc, argv);
 	}
 	return EXIT_SUCCESS;
 }

@@ -143,3 +143,18 @@ const char *file_base_name(const char *path)
 
 	return slash != NULL ? slash + 1 : path;
 }
+
+char *file_stem(const char *path, const char *ending)
+{
+	char *stem = strdup(file_base_name(path));
+
+	if (stem == NULL) {
+		refuse("%s: no memory", path);
+	}
+	size_t length = strlen(stem);
+	size_t cut = strlen(ending);
+	if (length > cut && strcmp(&stem[length - cut], ending) == 0) {
+		stem[length - cut] = '\0';
+	}
+	return stem;
+}

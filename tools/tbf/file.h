@@ -27,3 +27,6 @@ void file_write(const char *path, const uint8_t *bytes, size_t length);
 
 /* The part of a path after its last '/'. */
 const char *file_base_name(const char *path);
+
+/* The same without `ending`, if it has that: "build/hello.elf" gives "hello". The caller frees it. */
+char *file_stem(const char *path, const char *ending);

@@ -46,6 +46,33 @@ uint64_t mpu_flash_size(uint64_t address, uint64_t size)
 	return 0;
 }
 
+/* The largest step that RAM of this size can get: of two regions that hold it at least the first
+ * seven subregions can lie before it, and nine are left. */
+static uint64_t largest_ram_step(uint64_t size)
+{
+	uint64_t step = MPU_STEP_MIN;
+
+	while (step * (MPU_SUBREGIONS + 1) < size) {
+		step *= 2;
+	}
+	return step;
+}
+
+uint64_t mpu_ram_size(uint64_t own, uint64_t kernels)
+{
+	uint64_t size = own + kernels;
+	uint64_t needed = size;
+
+	do {
+		size = needed;
+		uint64_t step = largest_ram_step(size);
+		if (kernels % step != 0) {
+			needed = align_up(own, step) + kernels;
+		}
+	} while (needed > size);
+	return size;
+}
+
 static bool pmp_place_ram(uint64_t from, uint64_t size, uint64_t *start, uint64_t *end)
 {
 	*start = align_up(from, PMP_STEP);

@@ -355,32 +355,33 @@ static uint64_t tock_ram(const struct plan *plan, const struct pack_request *req
 	uint64_t sum = tock->segments_ram + align_up(given_or(request->stack, tock->stack), 8);
 
 	return (sum > span ? sum : span) +
-	       align_up(given_or(request->app_heap, TOCK_PROGRAM_APP_HEAP), 4) +
-	       align_up(given_or(request->kernel_heap, TOCK_PROGRAM_KERNEL_HEAP), 4);
+	       align_up(given_or(request->app_heap, TOCK_PROGRAM_APP_HEAP), 4);
 }
 
 static uint64_t own_ram(const struct plan *plan, const struct pack_request *request)
 {
 	return plan->ram_end - plan->ram_start +
 	       align_up(given_or(request->stack, PACK_STACK_DEFAULT), 8) +
-	       align_up(given_or(request->app_heap, PACK_APP_HEAP_DEFAULT), 4) +
-	       align_up(given_or(request->kernel_heap, PACK_KERNEL_HEAP_DEFAULT), 4);
+	       align_up(given_or(request->app_heap, PACK_APP_HEAP_DEFAULT), 4);
 }
 
 /* K6 */
 static uint32_t choose_minimum_ram(const struct plan *plan, const struct pack_request *request)
 {
-	uint64_t sum = plan->is_tock ? tock_ram(plan, request) : own_ram(plan, request);
+	uint64_t own = plan->is_tock ? tock_ram(plan, request) : own_ram(plan, request);
+	uint32_t otherwise = plan->is_tock ? TOCK_PROGRAM_KERNEL_HEAP : PACK_KERNEL_HEAP_DEFAULT;
+	uint64_t kernels = align_up(given_or(request->kernel_heap, otherwise), 4);
+	uint64_t size = plan->program->is_arm ? mpu_ram_size(own, kernels) : own + kernels;
 
 	if (request->has_minimum_ram) {
 		return request->minimum_ram;
 	}
-	if (sum > UINT32_MAX) {
+	if (size > UINT32_MAX) {
 		refuse("%s: needs %llu bytes of RAM; give less with --stack, --app-heap and "
 		       "--kernel-heap",
-		       plan->path, (unsigned long long)sum);
+		       plan->path, (unsigned long long)size);
 	}
-	return (uint32_t)sum;
+	return (uint32_t)size;
 }
 
 static void choose_footers(struct plan *plan, const struct pack_request *request)

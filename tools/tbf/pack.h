@@ -21,11 +21,13 @@
  *       of S and the size is a multiple of S / 8 (one MPU region and its subregions).
  *   K5  RISC-V: the size is a multiple of 4.
  *   K6  Minimum RAM is what the segments take from `_ram_start` up, and stack, application heap
- *       and kernel heap, rounded up to multiples of 8, 4 and 4.
+ *       and kernel heap, rounded up to multiples of 8, 4 and 4. On ARM what is the program's own is
+ *       rounded up to a step of the MPU if the kernel heap is not made of whole steps: a process that
+ *       uses all that is its own leaves that much to the kernel, wherever it is placed.
  *   K7  A program with relocations of the linker's (elf_relocation.h) takes a table of them into its
  *       header and may be linked for any slot.
  *   K8  Programs of libtock-c (tock_program.h) become what elf2tab makes of them, but for sizes: K4
- *       counts, not the next power of two. */
+ *       counts, not the next power of two, and K6 does on ARM. */
 
 #define PACK_DEFAULT             UINT32_MAX
 #define PACK_STACK_DEFAULT       2048u /* bytes */

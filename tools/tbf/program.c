@@ -120,10 +120,15 @@ static void collect_segment(struct program *program, const GElf_Phdr *found)
 
 static void read_segments(struct program *program)
 {
+	GElf_Ehdr header = {0};
 	size_t count = 0;
 
-	if (elf_getphdrnum(program->elf, &count) != 0) {
-		refuse("%s: a damaged ELF file: %s", program->file.path, elf_errmsg(-1));
+	/* Of a file that is cut off libelf counts those that are left. */
+	if (elf_getphdrnum(program->elf, &count) != 0 ||
+	    gelf_getehdr(program->elf, &header) == NULL || count < header.e_phnum) {
+		refuse("%s: a damaged ELF file: it is cut off before the end of its program "
+		       "headers",
+		       program->file.path);
 	}
 	for (size_t i = 0; i < count; i++) {
 		GElf_Phdr found;

@@ -2,9 +2,6 @@ lua_LIBC := yes
 lua_STACK := 12288
 lua_HEAP := 26624
 
-# A part of RAM for grants that the MPU's steps, of 4 KiB at this size, cannot swallow.
-lua_TBF := --kernel-heap 4096
-
 # All of the stand-alone interpreter, as Debian has it.
 lua_PACKAGE := lua5.4
 lua_PACKAGE_SOURCES := $(patsubst %,src/%.c,lapi lauxlib lbaselib lcode lcorolib lctype ldblib ldebug ldo ldump lfunc lgc linit \
