@@ -347,16 +347,26 @@ struct step_kind {
 };
 
 static const struct step_kind kinds[] = {
-    {"allow", step_allow, 24, true},         {"subscribe", step_subscribe, 16, true},
-    {"command", step_command, 46, true},     {"memop", step_memop, 14, true},
-    {"yield", step_yield, 32, true},         {"exit", step_exit, 3, true},
-    {"unknown call", step_unknown, 1, true}, {"access", step_access, 10, true},
-    {"stack", step_stack, 4, true},          {"fault", step_fault, 5, true},
-    {"slice", step_slice, 8, true},          {"sent", step_sent, 36, false},
-    {"time", step_time, 18, false},          {"bytes", step_arrive, 8, false},
-    {"type", step_type, 6, false},           {"break", step_break, 3, false},
-    {"refuse", step_refuse, 3, false},       {"control", step_control, 14, false},
-    {"bus", step_bus, 3, false},             {"buttons", step_buttons, 2, false},
+    {"allow", step_allow, 24, true},
+    {"subscribe", step_subscribe, 16, true},
+    {"command", step_command, 46, true},
+    {"memop", step_memop, 14, true},
+    {"yield", step_yield, 32, true},
+    {"exit", step_exit, 3, true},
+    {"unknown call", step_unknown, 1, true},
+    {"access", step_access, 10, true},
+    {"stack", step_stack, 4, true},
+    {"fault", step_fault, 5, true},
+    {"slice", step_slice, 8, true},
+    {"sent", step_sent, 36, false},
+    {"time", step_time, 18, false},
+    {"bytes", step_arrive, 8, false},
+    {"type", step_type, 6, false},
+    {"break", step_break, 3, false},
+    {"refuse", step_refuse, 3, false},
+    {"control", step_control, 14, false},
+    {"bus", step_bus, 3, false},
+    {"buttons", step_buttons, 2, false},
 };
 
 static const struct step_kind *step_kind(uint8_t byte)

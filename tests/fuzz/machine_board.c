@@ -70,10 +70,13 @@ static struct {
 /* --- What processes can call --- */
 
 static struct driver *const basics[] = {
-    [0x0] = &on.alarm.driver,   [0x1] = &on.console.driver,
-    [0x2] = &on.led.driver,     [0x3] = &on.button.driver,
+    [0x0] = &on.alarm.driver,
+    [0x1] = &on.console.driver,
+    [0x2] = &on.led.driver,
+    [0x3] = &on.button.driver,
     [GOVERNOR] = &machine_governor.driver,
-    [0x8] = &on.debug.driver,   [0x9] = &on.state.driver,
+    [0x8] = &on.debug.driver,
+    [0x9] = &on.state.driver,
 };
 static struct driver *const kernel_drivers[] = {[0x0] = &on.ipc.driver};
 static struct driver *const sensor_drivers[] = {[0x0] = &on.temperature.driver};

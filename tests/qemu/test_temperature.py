@@ -111,6 +111,39 @@ def test_board_whose_sensor_is_missing(lm3s, boot, tmp_path):
     assert " C" not in machine.text
 
 
+def loosely_plugged(board):
+    """The board with a sensor that is there while the button `up` is not held."""
+    init = "lm75_init(&lm75, &i2c0.i2c_master,"
+    return board.variant(
+        "loose_plug",
+        [
+            ("#include <kernel/board.h>", "#include <kernel/board.h>\n#include <tests/qemu/loose_plug.h>"),
+            ("static struct lm75 lm75;", "static struct lm75 lm75;\nstatic struct loose_plug plug;"),
+            (
+                init,
+                "loose_plug_init(&plug, &i2c0.i2c_master, &button_up.gpio_input);\n"
+                "lm75_init(&lm75, &plug.i2c_master,",
+            ),
+        ],
+        ["tests/qemu/loose_plug.c"],
+    )
+
+
+def test_sensor_is_plugged_in_and_out(lm3s, boot_applications):
+    """While the system runs: each time it is set up anew, for QEMU's has 9 bits without that."""
+    machine = boot_applications(lm3s, "sensor_logger", kernel=loosely_plugged(lm3s))
+    machine.set_property("sensor", "temperature", 20437)
+    machine.expect(r"sensor_logger: ten samples a second, l lists the last 32\r?\n")
+    for _ in range(2):
+        machine.expect(r"sensor_logger: the sensor does not answer \(NOACK\)\r?\n")
+        machine.key("up", True)
+        machine.key("up", False)  # QEMU holds the pin low until then
+        machine.expect(r"sensor_logger: the sensor answers again\r?\n")
+        summary = machine.expect(SUMMARY)
+        assert {hundredths(summary[i]) for i in (3, 4, 5)} == {shown(20437)} == {2038}, summary[0]
+        machine.key("up", True)
+
+
 def test_board_without_a_driver(boot_applications):
     machine = boot_applications(boards.board("qemu_rv32_virt"), "sensor_logger", "bystander")
     machine.expect(r"sensor_logger: this board has no temperature sensor\r?\n")
