@@ -4,7 +4,7 @@
 set -eu
 
 packages="
-build-essential git
+build-essential git cmake
 gcc-arm-none-eabi binutils-arm-none-eabi
 gcc-riscv64-unknown-elf binutils-riscv64-unknown-elf
 picolibc-arm-none-eabi picolibc-riscv64-unknown-elf

@@ -64,7 +64,7 @@ USERLAND_PACKAGE_SOURCES_OF = $(addprefix build/sources/$($(1)_PACKAGE)/,$($(1)_
 USERLAND_PACKAGE_OBJECTS_OF = $(patsubst build/sources/%,$(BUILD)/apps/objects/sources/%.o,$(call USERLAND_PACKAGE_SOURCES_OF,$(1)))
 
 USERLAND_LIBRARY := $(call USERLAND_OBJECTS_OF, \
-	$(wildcard $(USERLAND)/lib/*.c $(USERLAND)/lib/$(ARCH)/*.S))
+	$(wildcard $(USERLAND)/lib/*.c $(USERLAND)/lib/*.cpp $(USERLAND)/lib/$(ARCH)/*.S))
 
 # What an application with APP_LIBC is compiled with, and linked with. exit() is called with what main returns.
 USERLAND_LIBC_SPECS   := --specs=picolibc.specs

@@ -55,7 +55,7 @@ class Follower:
         if prompt == "$ ":
             self.leave()
             self.terminal.logfile_read = self.heard = io.StringIO()
-            self.is_booted = text.startswith("make run")
+            self.is_booted = re.match(r"make (-C \S+ )?run\b", text) is not None
         elif prompt != "tock$ " or prompt not in self.heard.getvalue():
             self.terminal.expect_exact(prompt)  # that of the process console comes once, and anywhere
         self.terminal.send(text if prompt == KEY else text + "\n")

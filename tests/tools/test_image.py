@@ -297,6 +297,11 @@ def test_map_of_ram(telling):
     assert rows[f"2 b.tbf (b): 512, the kernel {part}"] == (ram + 0x800, 512 + part, gap, f"{gap} before it, as it is linked for its address")
     assert rows["free for processes"] == (ram + 0x800 + 512 + part, 0x4000 - 0x800 - 512 - part, 0, "")
     assert "processes: 2; the board has room for 3\n" in text
+    told = telling.folder / "placement"
+    telling.tool.ok(*telling.options, "--placement", told, *files)
+    lines = [line.split() for line in told.read_text().splitlines()]
+    assert [int(each[1], 0) if each[1] != "-" else None for each in lines] == [ram, ram + 0x800, None]
+    assert [each[2].rpartition("/")[2] for each in lines] == ["a.tbf", "b.tbf", "off.tbf"]
     assert f"bytes of flash, {size - 1001 - part + gap} of RAM" in text
 
 

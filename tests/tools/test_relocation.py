@@ -156,6 +156,9 @@ def test_a_right_checksum_is_not_enough(relocatable, tbf, tmp_path):
     def unaligned_end(table):
         table[-1] |= 0x80
 
+    def longer(table):
+        struct.pack_into("<I", table, 12, struct.unpack_from("<I", table, 12)[0] + 4)
+
     cases = [
         (put(0, 2), "another version"),
         (put(1, 3), "unknown processor"),
@@ -168,6 +171,7 @@ def test_a_right_checksum_is_not_enough(relocatable, tbf, tmp_path):
         (kinds_twice, "a kind that does not exist"),
         (put(21, 0x0F), "a kind that does not exist"),
         (unaligned_end, "an entry that cannot be"),
+        (longer, "is for a program of another length"),
     ]
     for change, told in cases:
         assert told in refused(tbf, tmp_path, with_table(data, change, crc=True))
@@ -177,6 +181,76 @@ def test_a_damaged_program_is_noticed(relocatable, tbf, tmp_path):
     data = bytearray(relocatable.read_bytes())
     data[tbf_format.parse(bytes(data)).program_offset + 40] ^= 4
     assert "its SHA-256 credential does not match" in refused(tbf, tmp_path, bytes(data))
+
+
+def element_at(data, wanted):
+    """Where the header has its first element of a kind."""
+    at = 16
+    while struct.unpack_from("<H", data, at)[0] != wanted:
+        at += 4 + (struct.unpack_from("<H", data, at + 2)[0] + 3) // 4 * 4
+    return at
+
+
+def add(data, at, count, form="<I"):
+    struct.pack_into(form, data, at, struct.unpack_from(form, data, at)[0] + count)
+
+
+def test_nothing_else_may_be_wrong_either(relocatable, arch, tbf, tmp_path):
+    """Header, program and footers of an application whose checksums are right."""
+    whole = relocatable.read_bytes()
+    end = tbf_format.parse(whole).program[3]
+    main, program, table = (element_at(whole, kind) for kind in (tbf_format.MAIN, tbf_format.PROGRAM, RELOCATIONS))
+
+    def signed_otherwise(data):
+        data[end + 4 : end + 8] = struct.pack("<I", 6)
+
+    def signed_twice(data):
+        add(data, 4, 40)
+        data += data[end : end + 40]
+        return repaired(data)[:-40] + repaired(data)[end : end + 40]
+
+    def entry_before(data):
+        for at in (main, program):
+            struct.pack_into("<I", data, at + 4, 0)
+            add(data, at + 8, 4)
+
+    def odd_length(data):
+        del data[end:]
+        add(data, program + 16, -2)
+        struct.pack_into("<I", data, 4, end)
+        return tbf_format.with_checksum(bytes(data))
+
+    def two_tables(data):
+        element = data[table : table + 4 + (struct.unpack_from("<H", data, table + 2)[0] + 3) // 4 * 4]
+        add(data, 2, len(element), "<H")
+        add(data, 4, len(element))
+        add(data, program + 16, len(element))
+        data[table:table] = element
+
+    def another_program(data):
+        start = tbf_format.parse(whole).program_offset
+        data[start:end] = bytes(end - start)
+
+    def large_footers(data):
+        struct.pack_into("<I", data, 4, 17 << 20)
+        return repaired(data + bytes((17 << 20) - len(data)))
+
+    cases = [
+        (signed_otherwise, "it has a credential for the bytes it has before it is placed; place it, then sign it"),
+        (signed_twice, "it has two SHA-256 credentials"),
+        (entry_before, "its entry point lies before the program"),
+        (odd_length, "its program's size is not a multiple of 4 up to 16 MiB"),
+        (two_tables, "it has two relocation tables"),
+        (large_footers, "its footers are too large"),
+        (lambda data: whole + b"\0", "it is not as long as its header says"),
+    ]
+    if arch == "rv32":  # on ARM all that this one has are words, which may be anything
+        cases.append((another_program, "its relocation table is for another program"))
+    for change, told in cases:
+        data = bytearray(whole)
+        changed = change(data)
+        line = refused(tbf, tmp_path, repaired(data) if changed is None else changed)
+        assert told in line, (told, line)
 
 
 def test_places_that_cannot_be(relocatable, tbf, tmp_path, arch):
@@ -190,6 +264,11 @@ def test_places_that_cannot_be(relocatable, tbf, tmp_path, arch):
     assert "does not fit there" in line(0x10002, 0x20002000)
     if arch == "armv7m":
         assert "no MPU region covers its" in line(0x10008, 0x20002000)
+    area = ("place", relocatable, "--flash", 0x10000, "--ram", 0x20002000, "--header-area", 0x1002, "-o", out)
+    assert "its program cannot begin at this address of flash, its alignment is wrong" in tbf.refuses(*area)
+    for missing in (1, 2, 4, 8):
+        arguments = [*area[:missing], *area[missing + (1 if missing == 1 else 2) :]]
+        assert "place: give one application, --flash, --ram and -o; see --help" in tbf.refuses(*arguments)
     assert not out.exists()
 
 

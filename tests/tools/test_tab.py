@@ -214,12 +214,22 @@ def test_bad_inputs(archives, tbf, tmp_path):
         ("control characters", ["--name", "a\nb", good, *out]),
         ("--build-date soon: give a date", ["--build-date", "soon", good, *out]),
         ("the limit is 255", ["--name", "x" * 256, good, *out]),
+        ("--only-for-boards: 256 bytes are too many, the limit is 255", ["--only-for-boards", "x" * 256, good, *out]),
+        ("--only-for-boards: control characters cannot be part of it", ["--only-for-boards", "a\nb", good, *out]),
+        ("control characters cannot be part of it", [archives.file("rv32.c.tbf", application(name="a\nb")), *out]),
+        ("--build-date needs a value; see --help", [good, *out, "--build-date"]),
         ("exists and is not a regular file", [good, "-o", tmp_path / "any"]),
         ("is not an option", ["--frob", good, *out]),
     ]
     for words, arguments in cases:
         line = archives.refuses(*arguments)
         assert words in line, (words, line)
+
+
+def test_extracts_to_a_folder_that_can_be_made(archives):
+    archives.tool.ok(archives.file("cortex-m3.tbf", application()), "-o", archives.out)
+    line = archives.refuses("extract", archives.out, archives.folder / "missing" / "folder")
+    assert "missing/folder: cannot be made: No such file or directory" in line
 
 
 def test_image_takes_the_file_for_the_board(board_archives, arch):

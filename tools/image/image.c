@@ -416,8 +416,8 @@ static void write_image(const struct image *image)
 	free(bytes);
 }
 
-/* A line of the placement file: where the program begins in flash, where its RAM begins ("-" if the
- * kernel decides), and the file it came from. */
+/* A line of the placement file: where the program begins in flash, where its RAM begins ("-" if
+ * that is not known), and the file it came from. */
 static void print_placement(FILE *stream, const struct application *application)
 {
 	const struct tbf_header *header = &application->header;
@@ -429,6 +429,8 @@ static void print_placement(FILE *stream, const struct application *application)
 		(number)(application->address + application_program_offset(application)));
 	if (header->fixed_ram != TBF_NOT_FIXED) {
 		fprintf(stream, "0x%08x ", header->fixed_ram);
+	} else if (application->ram_end > application->ram_start) {
+		fprintf(stream, "0x%08llx ", (number)application->ram_start); /* ram.h, M1 */
 	} else {
 		fputs("- ", stream);
 	}

@@ -370,7 +370,8 @@ static void check_inside(const struct layout *layout, const struct application *
 {
 	if (!lies_inside(layout, application)) {
 		refuse("%s: its place 0x%08llx..0x%08llx lies outside the flash for applications, "
-		       "0x%08llx..0x%08llx; link it for this board",
+		       "0x%08llx..0x%08llx; link it for this board, or with -Wl,--emit-relocs for "
+		       "any",
 		       application->label, (number)application->address,
 		       (number)application_end(application), (number)layout->start,
 		       (number)layout->end);

@@ -17,6 +17,7 @@ static void check_kind(const struct program *program)
 	size_t length = 0;
 	const char *identity = elf_getident(program->elf, &length);
 
+	/* For libelf it is none if it is neither of 32 nor of 64 bits. */
 	if (elf_kind(program->elf) != ELF_K_ELF || identity == NULL || length < EI_NIDENT) {
 		refuse("%s: not an ELF file; give the linker's output", path);
 	}
@@ -24,9 +25,6 @@ static void check_kind(const struct program *program)
 		refuse("%s: a 64-bit ELF file; compile for a 32-bit processor "
 		       "(ARM Cortex-M or -march=rv32...)",
 		       path);
-	}
-	if (identity[EI_CLASS] != ELFCLASS32) {
-		refuse("%s: a damaged ELF file: neither 32-bit nor 64-bit", path);
 	}
 	if (identity[EI_DATA] != ELFDATA2LSB) {
 		refuse("%s: a big-endian ELF file; compile for a little-endian processor", path);

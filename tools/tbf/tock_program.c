@@ -76,19 +76,12 @@ static uint32_t find_flash(const struct program *program)
 	return lowest;
 }
 
-static uint32_t find_ram(const struct program *program, bool is_anywhere)
+/* Only what runs anywhere may leave it open: anything else would be none of these. */
+static uint32_t find_ram(const struct program *program)
 {
 	uint32_t start;
 
-	if (program_symbol(program, SYMBOL_RAM, &start)) {
-		return start;
-	}
-	if (!is_anywhere) {
-		refuse("%s: has no symbol " SYMBOL_RAM "; define it in the linker script as the "
-		       "lowest address of RAM, and do not strip",
-		       program->file.path);
-	}
-	return RAM_ANYWHERE;
+	return program_symbol(program, SYMBOL_RAM, &start) ? start : RAM_ANYWHERE;
 }
 
 /* The stack is one of the segments that are linked for RAM and not loaded from elsewhere. */
@@ -117,7 +110,7 @@ void tock_program_read(struct tock_program *tock, const struct program *program)
 	*tock = (struct tock_program){
 	    .is_position_independent = is_anywhere,
 	    .flash_start = is_anywhere ? FLASH_ANYWHERE : find_flash(program),
-	    .ram_start = find_ram(program, is_anywhere),
+	    .ram_start = find_ram(program),
 	    .stack = TOCK_PROGRAM_STACK,
 	    .segments_ram = sum_segments(program),
 	};

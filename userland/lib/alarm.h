@@ -2,6 +2,8 @@
 
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* The alarm, driver 0x0: a counter of 32 bits that wraps, and one alarm on it per process.
  *
  * A moment is given as (reference, ticks): `ticks` after a reference already past. Differences of
@@ -32,3 +34,5 @@ enum error_code alarm_set(uint32_t ticks, upcall_function *fired, uint32_t data)
 /* Has an event of the alarm queued without a yield, for applications that test. Returns the moment
  * it was set for, which is the event's second argument. */
 uint32_t alarm_event(void);
+
+LINKAGE_C_END

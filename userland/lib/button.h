@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* Buttons, driver 0x3, numbered from 0. Boards may have none.
  *
  * Nobody hears of a button before button_watch. Each change is one event; it goes to the function given, at a yield, or
@@ -58,3 +60,5 @@ static inline struct button_event button_wait(void)
 
 	return (struct button_event){.button = event.argument1, .is_pressed = event.argument2 != 0};
 }
+
+LINKAGE_C_END

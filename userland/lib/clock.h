@@ -1,6 +1,9 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* Time in 64 bits: ticks of the alarm's counter since the start of the board, which wraps after some
  * ten thousand years.
@@ -26,3 +29,5 @@ uint64_t clock_milliseconds(uint64_t ticks);
  * drivers stay queued meanwhile, and so do timers: those that have become due run at a later yield. Without an alarm, or memory for its grant, they return at once. */
 void clock_sleep_until(uint64_t moment);
 void clock_sleep_ms(uint64_t milliseconds);
+
+LINKAGE_C_END

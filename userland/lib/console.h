@@ -2,6 +2,8 @@
 
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* The console, driver 0x1. Bytes of one write are never mixed with those of another process; two
  * writes may have another's between them. To print a line made of parts use <line.h>.
  *
@@ -44,3 +46,5 @@ void console_read_abort(void);
 
 /* Waits for the read that was started, instead of the call of `done`; returns the bytes read. */
 uint32_t console_read_wait(void);
+
+LINKAGE_C_END

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* The main loop of an application that lives by events. Upcalls, and timers with them, run whenever it yields; what they
  * had better not do themselves, because it takes long or waits, they post as a task.
  *
@@ -33,3 +35,5 @@ __attribute__((noreturn)) void event_loop(void);
 /* Runs what waits, tasks and upcalls, and does not sleep. For who computes for long. At most as many as the kernel can
  * queue, and the tasks posted before. */
 void event_loop_poll(void);
+
+LINKAGE_C_END

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* The heap: memory from the end of the variables up. APP_HEAP bytes of it (app.mk) are there from the start; beyond them it
  * grows by moving the app break, into memory that the kernel's grants would take otherwise. What was never in the heap before
@@ -18,3 +21,5 @@ uint32_t heap_used(void);
 /* Bytes that the heap can at most grow by before it meets what the kernel keeps for this process. The
  * granularity of the hardware may take a part of them. */
 uint32_t heap_room(void);
+
+LINKAGE_C_END

@@ -2,6 +2,8 @@
 
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* Inter-process communication, driver 0x10000: find a process by its package name, share a buffer with
  * it, notify it.
  *
@@ -40,3 +42,5 @@ enum error_code ipc_notify_client(uint32_t client);
  * a service that ends without an answer takes. Replaces what ipc_listen set. ERROR_CANCEL: no answer within the
  * time; one that comes later is not noticed. Others as ipc_notify_service. */
 enum error_code ipc_call(uint32_t service, uint32_t timeout_ms);
+
+LINKAGE_C_END

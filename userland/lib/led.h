@@ -2,6 +2,8 @@
 
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* LEDs, driver 0x2, numbered from 0. Boards may have none. */
 
 static inline uint32_t led_count(void)
@@ -33,3 +35,5 @@ static inline uint32_t led_is_on(uint32_t led)
 
 	return succeeded(result) ? result.value1 : 0;
 }
+
+LINKAGE_C_END

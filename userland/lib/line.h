@@ -1,6 +1,9 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* A line put together from parts and then printed by one write, so that no other process's output
  * can come in between. What does not fit is cut off. */
@@ -25,3 +28,5 @@ void line_print(struct line *line);
 
 /* Prints `text number` and a newline. */
 void line_print_number(const char *text, uint32_t number);
+
+LINKAGE_C_END

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* The read-only state, driver 0x9: what the kernel knows of this process, written by it into the
  * process's own memory each time the process is given the processor. Reading it is no system call. */
 
@@ -39,3 +41,5 @@ static inline uint64_t read_only_state_ticks(const volatile struct read_only_sta
 	} while (switches != state->switches);
 	return ticks;
 }
+
+LINKAGE_C_END

@@ -2,6 +2,8 @@
 
 #include <system_call.h>
 
+LINKAGE_C_BEGIN
+
 /* Whether the kernel keeps what it must keep: a known value is put in every register, something
  * happens, and every register is looked at.
  *
@@ -15,7 +17,9 @@ struct exact_call {
 };
 
 /* A system call of this class, which must be one that exists. */
-void exact_call(enum system_call_class class, struct exact_call *call);
+void exact_call(enum system_call_class which, struct exact_call *call);
 
 /* Only counts, down from `turns`, so that whatever interrupts it is found out. Returns the mask. */
 uint32_t registers_changed(uint32_t turns);
+
+LINKAGE_C_END

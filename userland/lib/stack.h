@@ -1,6 +1,9 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* How deep the stack has been. The stack is at the bottom of the process's RAM, so that one that overflows
  * leaves it and is a fault at once, which the kernel reports as a stack overflow; there is nothing to check at
@@ -20,3 +23,5 @@ uint32_t stack_left(void);
 
 /* Bytes there are: APP_STACK of the application's app.mk. */
 uint32_t stack_size(void);
+
+LINKAGE_C_END

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* The system calls, one function each. Numbers and registers are those of Tock 2.x.
  *
@@ -181,3 +184,5 @@ static inline __attribute__((noreturn)) void exit_restart(uint32_t completion_co
 	trap(CLASS_EXIT, 1, completion_code, 0, 0);
 	__builtin_unreachable();
 }
+
+LINKAGE_C_END

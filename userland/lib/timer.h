@@ -1,7 +1,10 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdbool.h>
 #include <stdint.h>
+
+LINKAGE_C_BEGIN
 
 /* Timers, as many as a process likes, on its one alarm. They run at a yield, as upcalls do.
  *
@@ -45,3 +48,5 @@ void timer_start_periodic(struct timer *timer, uint64_t period, timer_function *
 bool timer_stop(struct timer *timer);
 
 bool timer_is_running(const struct timer *timer);
+
+LINKAGE_C_END

@@ -2,6 +2,8 @@
 
 #include <timer.h>
 
+LINKAGE_C_BEGIN
+
 /* The running timers in the order of their moments. Inside the library only; timer.c is its user. */
 
 struct timer_queue {
@@ -17,3 +19,5 @@ bool timer_queue_remove(struct timer_queue *queue, struct timer *timer);
 /* Takes out the first timer if it is due at `now`, or gives NULL. A periodic one is back in the queue with its next beat
  * after `now`. */
 struct timer *timer_queue_take(struct timer_queue *queue, uint64_t now);
+
+LINKAGE_C_END

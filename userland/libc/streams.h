@@ -1,5 +1,9 @@
 #pragma once
 
+#include <linkage.h>
+
+LINKAGE_C_BEGIN
+
 /* The C library's stdin, stdout and stderr: all three are the console (console.h).
  *
  * What is printed is written at the end of each line, when 64 bytes are together, at fflush(), before a read, and at
@@ -17,3 +21,5 @@ int streams_flush(void);
 typedef int streams_source(void);
 
 void streams_set_source(streams_source *function);
+
+LINKAGE_C_END

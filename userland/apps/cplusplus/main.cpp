@@ -1,8 +1,4 @@
-#include "new.hpp"
-
-extern "C" {
 #include <line.h>
-}
 
 /* C++ on the C library of userland/lib: objects with constructors that run before main, virtual functions,
  * templates, and memory from the heap. */

@@ -1,12 +1,9 @@
 #include <assert.h>
 #include <ctype.h>
+#include <lines.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-extern "C" {
-#include <lines.h>
-}
 
 /* C++ with the C library: counts the words of what is typed. Words are read by getchar, kept by malloc; what is wrong is said
  * on stderr. No exceptions, and no C++ library. */

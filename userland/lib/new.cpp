@@ -1,14 +1,14 @@
-#include "new.hpp"
+/* `new` and `delete` of C++, over heap.h: nothing is ever given back, and who gets no memory ends with the completion code
+ * NOMEM, as there are no exceptions. */
 
-extern "C" {
 #include <heap.h>
+#include <stddef.h>
 #include <system_call.h>
 
-/* A pure virtual function was called: the program is wrong. */
-__attribute__((noreturn)) void __cxa_pure_virtual()
+/* What a pure virtual function of the compiler's is: called, the program is wrong. */
+extern "C" __attribute__((noreturn)) void __cxa_pure_virtual()
 {
 	exit_terminate(ERROR_FAIL);
-}
 }
 
 void *operator new(size_t size)
