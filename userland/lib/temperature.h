@@ -1,7 +1,10 @@
 #pragma once
 
+#include <linkage.h>
 #include <stdbool.h>
 #include <system_call.h>
+
+LINKAGE_C_BEGIN
 
 /* The temperature, driver 0x60000, in hundredths of a degree Celsius. Boards may have no such driver; one that has it may still
  * be without its sensor, which only a measurement tells: ERROR_NOACK. */
@@ -26,3 +29,5 @@ enum error_code temperature_wait(int32_t *hundredths);
 /* Measures, and waits for it. `hundredths` is left alone unless the answer is ERROR_NONE. Not while a measurement that was
  * started is under way: its end would be taken for this one's. */
 enum error_code temperature_read(int32_t *hundredths);
+
+LINKAGE_C_END
