@@ -10,7 +10,7 @@ static struct fault_decision decide(const struct process *process)
 	const struct faulted_process faulted = {
 	    .id = process->id,
 	    .name = process_name(process),
-	    .cause = process->fault.cause,
+	    .cause = process->fault_cause,
 	    .restarts = process->restarts,
 	};
 

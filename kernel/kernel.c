@@ -132,9 +132,9 @@ static __attribute__((noinline)) bool choose(void)
 	if (kernel.protection_owner != kernel.running ||
 	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
 		kernel.protection_owner = kernel.running;
-		protection_apply(&kernel.running->protection);
+		protection_apply(&kernel.running->protection, kernel.running->bounds);
 	}
-	if (kernel.running->shares != NULL || kernel.shares_applied) {
+	if (kernel.running->shares != 0 || kernel.shares_applied) {
 		share_apply(kernel.running);
 	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
@@ -167,6 +167,17 @@ enum {
 	GRANTS_MAX = 255
 };
 
+/* Without a layout it would be read from address 0, and say anything. */
+static void grant_check(const struct grant_layout *layout)
+{
+	if (layout == NULL) {
+		kernel_panic(SPAN_OF_TEXT("a grant that was not set up"));
+	}
+	if (layout->upcalls > UPCALL_NUMBERS) {
+		kernel_panic(SPAN_OF_TEXT("a grant with too many upcalls"));
+	}
+}
+
 /* Numbers the grants: from 1, so that 0 can stand for none. */
 static void grants_number(const struct board *board)
 {
@@ -178,10 +189,7 @@ static void grants_number(const struct board *board)
 				if (kernel.grant_count == GRANTS_MAX) {
 					kernel_panic(SPAN_OF_TEXT("too many drivers with grants"));
 				}
-				/* Its layout would be read from address 0, and say anything. */
-				if (driver->private_grant->private_layout == NULL) {
-					kernel_panic(SPAN_OF_TEXT("a grant that was not set up"));
-				}
+				grant_check(driver->private_grant->private_layout);
 				kernel.grant_count++;
 				driver->private_grant->private_index = (uint8_t)kernel.grant_count;
 			}

@@ -14,10 +14,10 @@ static uint32_t ram_free;
 
 /* Flash and RAM of a process to be. */
 struct placement {
-	struct protection protection;
 	uint32_t ram_start;
 	uint32_t app_end; /* all that the process can ever use */
 	uint32_t ram_end;
+	struct protection protection;
 };
 
 static enum load_outcome version_check(const struct tbf *tbf, struct load_result *result)
@@ -189,11 +189,11 @@ static struct process *process_create(const struct tbf *tbf, const struct placem
 
 	memset(process, 0, process_size());
 	process->protection = place->protection;
-	process->slot = (uint8_t)kernel.process_count;
+	process->id.private_value = kernel.process_count;
 	process->flash_start = flash_start;
 	process->flash_app = flash_start + tbf->app_offset;
 	process->flash_end = flash_start + tbf->total_size;
-	process->entry = flash_start + tbf->entry_offset;
+	process->program = tbf->program;
 	process->ram_start = place->ram_start;
 	process->ram_end = place->ram_end;
 	process->permissions = tbf->permissions;

@@ -21,9 +21,8 @@ uint32_t process_size(void)
 
 static void process_forget_all(struct process *self)
 {
-	self->queue_first = 0;
-	self->queue_length = 0;
-	self->shares = NULL;
+	upcalls_clear(self);
+	self->shares = 0;
 	memset(self->grants, 0, (kernel.grant_count + 1) * sizeof(uint16_t));
 	self->kernel_break = (uint32_t)(uintptr_t)self;
 }
@@ -34,13 +33,12 @@ static void process_identify(struct process *self)
 		kernel_panic(SPAN_OF_TEXT("process numbers are used up"));
 	}
 	kernel.last_process_number++;
-	self->id.private_value = kernel.last_process_number << 8 | self->slot;
+	self->id.private_value = kernel.last_process_number << 8 | process_slot(self);
 }
 
 static void process_clear_counts(struct process *self)
 {
-	self->fault = (struct fault){0};
-	self->completion_code = 0;
+	self->fault_cause = FAULT_NONE;
 	self->stack_top = 0;
 	self->heap_start = 0;
 	self->last_system_call = PROCESS_NO_SYSTEM_CALL;
@@ -54,6 +52,12 @@ static void process_clear_counts(struct process *self)
 	self->run_ticks = 0;
 	self->level = 0;
 	self->level_since = 0;
+}
+
+uint32_t process_entry(const struct process *self)
+{
+	return self->flash_start +
+	       tbf_entry((const uint8_t *)(uintptr_t)self->flash_start, self->program);
 }
 
 void process_start(struct process *self)
@@ -74,7 +78,7 @@ void process_start(struct process *self)
 		kernel_panic(SPAN_OF_TEXT("a process block is too small to start in"));
 	}
 	context_forget(&self->context);
-	context_start(&self->context, self->entry, self->ram_start, arguments);
+	context_start(&self->context, process_entry(self), self->ram_start, arguments);
 	self->state = PROCESS_RUNNING;
 	scheduler_add(self);
 }
@@ -92,6 +96,9 @@ void process_end(struct process *self, enum process_state state)
 {
 	process_leave_processor(self);
 	process_forget_all(self);
+	if (process_is_alive(self)) {
+		self->completion_code = 0; /* what lies there was of the living */
+	}
 	self->state = (uint8_t)state;
 	self->is_stopped = false;
 	self->pending = 0;
@@ -109,7 +116,10 @@ void process_restart(struct process *self)
 void process_fail(struct process *self, const struct fault *fault)
 {
 	process_leave_processor(self);
-	self->fault = *fault;
+	self->fault_cause = (uint8_t)fault->cause;
+	self->fault_has_address = fault->address_valid;
+	self->fault_address = fault->address;
+	self->fault_status = fault->status;
 	self->state = PROCESS_FAULTED;
 	self->is_stopped = false;
 	self->pending = PENDING_REPORT;

@@ -26,16 +26,21 @@
 
 enum {
 	UPCALL_QUEUE_LENGTH = 10,
-	PROCESS_BOUNDS = 5,
+	UPCALL_RESERVE = 2, /* places in the queue that are there however little memory is left */
 };
 
-/* An event for a process. */
+/* An event for a process, in its place in the queue. */
 struct upcall {
-	uint8_t grant;  /* index of the driver's grant */
-	uint8_t number; /* subscribe number */
-	bool null;      /* no function was registered: only yield-wait-for sees it */
-	bool shares;    /* the arguments are still the sender's id and the address of its slot */
 	uint32_t arguments[3];
+	uint16_t next;      /* the place of the one behind it, or 0: process_at() */
+	uint8_t grant;      /* index of the driver's grant */
+	uint8_t number : 6; /* subscribe number */
+	uint8_t null : 1;   /* no function was registered: only yield-wait-for sees it */
+	uint8_t shares : 1; /* the arguments are still the sender's id and its slot's address */
+};
+
+enum {
+	UPCALL_NUMBERS = 64, /* that fit there; kernel_start() sees to it */
 };
 
 /* What a process registered with subscribe. */
@@ -71,33 +76,32 @@ enum process_pending {
 struct process {
 	struct context context; /* first: arch/ and kernel/ pass pointers to it about */
 	struct protection protection;
-	struct shares *shares; /* in its own memory; NULL: nobody ever shared anything with it */
-	struct process *next_ready;
-	bool is_queued; /* waits in the scheduler */
-	uint8_t
-	    classes; /* of system calls below this one nobody else is asked: see system_call.c */
-	bool is_stopped; /* is not scheduled, whatever its state */
-	uint8_t state;   /* enum process_state */
-	uint8_t pending; /* enum process_pending, or 0 */
-	uint8_t slot;
+	struct process_id id; /* of this life; its slot is always right */
 
-	uint8_t queue_first;
-	uint8_t queue_length;
+	union {
+		/* While it lives. */
+		struct {
+			union {
+				struct process *next_ready;
+				/* With PROCESS_YIELDED_FOR: for this upcall of this grant (0: for
+				 * what never comes). */
+				struct {
+					uint8_t waits_grant;
+					uint8_t waits_number;
+				};
+			};
+			/* scheduler_multilevel.c's: the low half of run_ticks when it came to this
+			 * level. */
+			uint32_t level_since;
+		};
+		/* When it has faulted, and after: fault_cause says so. */
+		struct {
+			uint32_t fault_address;
+			uint32_t fault_status;
+		};
+		uint32_t completion_code; /* when it has ended otherwise */
+	};
 
-	/* With PROCESS_YIELDED_FOR: for this upcall of this grant (0: for what never comes). */
-	uint8_t waits_grant;
-	uint8_t waits_number;
-
-	uint8_t last_system_call;
-
-	/* scheduler_multilevel.c's */
-	uint8_t level;
-	uint32_t level_since; /* the low half of run_ticks when it came to this level */
-	/* Where an element's value begins, counted from flash_start; 0: there is none. */
-	uint16_t permissions; /* 0: all is allowed */
-	uint16_t name;
-
-	struct process_id id;
 	union {
 		struct {
 			uint32_t ram_start;
@@ -105,26 +109,47 @@ struct process {
 			uint32_t flash_start;
 			uint32_t flash_end;
 			uint32_t kernel_break;
+			uint32_t app_break;
 		};
-		uint32_t bounds[PROCESS_BOUNDS]; /* the same, as memop numbers them */
+		uint32_t bounds[PROCESS_BOUNDS]; /* the same, by enum process_bound */
 	};
-	uint32_t app_break;
 	uint32_t shared_end;
 	uint32_t flash_app;
-	uint32_t entry;
 
-	struct fault fault;
-	uint32_t completion_code;
 	uint32_t stack_top;
 	uint32_t heap_start;
 	uint32_t system_calls;
 	uint32_t upcalls_delivered;
-	uint32_t upcalls_dropped;
 	uint32_t slices_expired;
 	uint32_t restarts;
-	uint64_t run_ticks;
+	uint16_t upcalls_dropped; /* UINT16_MAX: or more */
 
-	struct upcall queue[UPCALL_QUEUE_LENGTH];
+	/* Where an element's value begins, counted from flash_start; 0: there is none. */
+	uint16_t program;     /* Main or Program */
+	uint16_t permissions; /* 0: all is allowed */
+	uint16_t name;
+
+	/* Events that wait, and places for more: upcall.c. */
+	uint16_t queue_first;
+	uint16_t queue_free;
+	uint16_t shares; /* process_shares() */
+	uint8_t queue_length;
+
+	uint8_t
+	    classes; /* of system calls below this one nobody else is asked: see system_call.c */
+	uint8_t last_system_call;
+	uint8_t state; /* enum process_state */
+
+	uint8_t is_queued : 1; /* waits in the scheduler */
+	uint8_t level : 2;     /* scheduler_multilevel.c's */
+
+	uint8_t is_stopped : 1; /* is not scheduled, whatever its state */
+	uint8_t pending : 2;    /* enum process_pending, or 0 */
+	uint8_t fault_has_address : 1;
+	uint8_t fault_cause : 4; /* enum fault_cause */
+
+	uint64_t run_ticks;
+	struct upcall reserve[UPCALL_RESERVE];
 	uint16_t grants[]; /* by grant index; see grant.c */
 };
 
@@ -139,8 +164,38 @@ static inline struct process *process_of_context(struct context *context)
 	return (struct process *)context;
 }
 
+static inline uint32_t process_slot(const struct process *self)
+{
+	return process_id_slot(self->id);
+}
+
 /* Bytes at the top of a block that the kernel takes before there are any grants. */
 uint32_t process_size(void);
+
+/* Places in the kernel's part of a process's RAM are told in 16 bits: as the distance below the
+ * end of struct process, in units of 8 bytes. */
+enum {
+	PLACE_UNIT = 8
+};
+
+static inline void *process_at(const struct process *self, uint32_t place)
+{
+	return (void *)((uintptr_t)self + sizeof(struct process) - place * PLACE_UNIT);
+}
+
+static inline uint32_t process_place(const struct process *self, uint32_t address)
+{
+	return ((uint32_t)(uintptr_t)self + sizeof(struct process) - address) / PLACE_UNIT;
+}
+
+/* What others share with it; NULL: nobody ever did. */
+static inline struct shares *process_shares(const struct process *self)
+{
+	return self->shares == 0 ? NULL : process_at(self, self->shares);
+}
+
+/* Where a life begins, in flash. */
+uint32_t process_entry(const struct process *self);
 
 /* Gives a process a new life: fresh identity, registers, break and counters; no grants. */
 void process_start(struct process *self);
@@ -312,6 +367,15 @@ static inline struct allowed *grant_user_readable(const struct process *self,
 }
 
 /* --- upcall.c --- */
+
+/* What is in a place of the queue. */
+static inline struct upcall *upcall_at(const struct process *self, uint32_t place)
+{
+	return process_at(self, place);
+}
+
+/* Nothing waits, and all places but the reserve are forgotten. */
+void upcalls_clear(struct process *self);
 
 /* Runs the process's next queued function, if there is one, when the process goes on. */
 bool upcall_run_next(struct process *self);

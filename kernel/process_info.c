@@ -34,7 +34,20 @@ static void describe_counts(const struct process *process, struct process_descri
 	description->upcalls_queued = process->queue_length;
 	description->slices_expired = process->slices_expired;
 	description->restarts = process->restarts;
-	description->completion_code = process->completion_code;
+	description->completion_code =
+	    process->state == PROCESS_TERMINATED && process->fault_cause == FAULT_NONE
+		? process->completion_code
+		: 0;
+}
+
+static void describe_fault(const struct process *process, struct process_description *description)
+{
+	description->fault = (struct fault){.cause = process->fault_cause};
+	if (process->fault_cause != FAULT_NONE) {
+		description->fault.address_valid = process->fault_has_address;
+		description->fault.address = process->fault_address;
+		description->fault.status = process->fault_status;
+	}
 }
 
 static void describe_grants(const struct process *process, struct process_description *description)
@@ -63,7 +76,7 @@ static void describe(struct process *process, struct process_description *descri
 	description->short_id = tbf_short_id((const uint8_t *)(uintptr_t)process->flash_start);
 	description->state = process->state;
 	description->is_stopped = process->is_stopped;
-	description->fault = process->fault;
+	describe_fault(process, description);
 	describe_wait(process, description);
 	describe_memory(process, description);
 	describe_counts(process, description);

@@ -89,7 +89,11 @@ static void refresh(void)
 		}
 	}
 	for (uint32_t slot = 0; slot < kernel.process_count; slot++) {
-		level_set(kernel.board->processes[slot], 0);
+		struct process *process = kernel.board->processes[slot];
+
+		if (process_is_alive(process)) {
+			level_set(process, 0);
+		}
 	}
 	refreshed = kernel.time_charged;
 }

@@ -11,7 +11,7 @@ void scheduler_add(struct process *process)
 {
 	struct process **place = &first;
 
-	while (*place != NULL && (*place)->slot < process->slot) {
+	while (*place != NULL && process_slot(*place) < process_slot(process)) {
 		place = &(*place)->next_ready;
 	}
 	process->is_queued = true;
@@ -53,7 +53,7 @@ bool scheduler_has_waiting(void)
 bool scheduler_gives_way(struct process *running, bool has_expired)
 {
 	(void)has_expired;
-	return first != NULL && first->slot < running->slot;
+	return first != NULL && process_slot(first) < process_slot(running);
 }
 
 uint32_t scheduler_slice(const struct process *process)

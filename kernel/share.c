@@ -36,26 +36,37 @@ static void shares_drop(struct shares *shares, const struct allowed *slot)
 	}
 }
 
+/* Those of the process, which has them from now on; NULL: it has no memory left. */
+static struct shares *shares_have(struct process *self)
+{
+	uint32_t place = process_place(self, self->kernel_break - sizeof(struct shares));
+
+	if (self->shares == 0 && place <= UINT16_MAX &&
+	    memory_take(self, sizeof(struct shares)) != NULL) {
+		self->shares = (uint16_t)place;
+	}
+	return process_shares(self);
+}
+
 /* Lets the process reach the buffer. False: there is no room, or the hardware cannot. */
 static bool share_begin(struct process *self, const struct share *share)
 {
 	struct protection_share range;
 
-	if (self->shares == NULL) {
-		self->shares = memory_take(self, sizeof(struct shares));
-	}
-	if (self->shares == NULL ||
+	struct shares *shares = shares_have(self);
+
+	if (shares == NULL ||
 	    !protection_set_share(&range, share->buffer.address, share->buffer.length)) {
 		return false;
 	}
 	kernel_attention |= ATTENTION_PROTECTION;
-	shares_drop(self->shares, share->slot);
+	shares_drop(shares, share->slot);
 	for (uint32_t i = 0; i < PROTECTION_SHARES; i++) {
-		struct share *place = &self->shares->shares[i];
+		struct share *place = &shares->shares[i];
 
 		if (place->slot == NULL) {
 			*place = *share;
-			self->shares->ranges[i] = range;
+			shares->ranges[i] = range;
 			return true;
 		}
 	}
@@ -85,13 +96,15 @@ void share_apply(struct process *self)
 {
 	static const struct shares none;
 
-	kernel.shares_applied = self->shares != NULL;
-	if (self->shares == NULL) {
+	struct shares *shares = process_shares(self);
+
+	kernel.shares_applied = shares != NULL;
+	if (shares == NULL) {
 		protection_apply_shares(none.ranges);
 		return;
 	}
-	shares_drop(self->shares, NULL);
-	protection_apply_shares(self->shares->ranges);
+	shares_drop(shares, NULL);
+	protection_apply_shares(shares->ranges);
 }
 
 enum error_code share_notify(struct grant_access access, uint32_t slot, uint32_t receiver,
@@ -149,8 +162,10 @@ static bool share_invariant_holds(const struct share *share, bool is_running)
 
 bool shares_invariant_holds(const struct process *self)
 {
-	for (uint32_t i = 0; i < PROTECTION_SHARES && self->shares != NULL; i++) {
-		if (!share_invariant_holds(&self->shares->shares[i], self == kernel.running)) {
+	const struct shares *shares = process_shares(self);
+
+	for (uint32_t i = 0; i < PROTECTION_SHARES && shares != NULL; i++) {
+		if (!share_invariant_holds(&shares->shares[i], self == kernel.running)) {
 			return false;
 		}
 	}

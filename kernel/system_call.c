@@ -45,16 +45,17 @@ enum exit_variant {
 	EXIT_RESTART
 };
 
-_Static_assert(offsetof(struct process, ram_start) == offsetof(struct process, bounds) &&
-		   offsetof(struct process, ram_end) ==
-		       offsetof(struct process, bounds[MEMOP_RAM_END - MEMOP_RAM_START]) &&
-		   offsetof(struct process, flash_start) ==
-		       offsetof(struct process, bounds[MEMOP_FLASH_START - MEMOP_RAM_START]) &&
-		   offsetof(struct process, flash_end) ==
-		       offsetof(struct process, bounds[MEMOP_FLASH_END - MEMOP_RAM_START]) &&
-		   offsetof(struct process, kernel_break) ==
-		       offsetof(struct process, bounds[MEMOP_GRANT_START - MEMOP_RAM_START]),
-	       "memop tells the bounds of a process in this order");
+#define BOUND_IS(field, bound)                                                                     \
+	(offsetof(struct process, field) == offsetof(struct process, bounds[bound]))
+
+_Static_assert(BOUND_IS(ram_start, BOUND_RAM_START) && BOUND_IS(ram_end, BOUND_RAM_END) &&
+		   BOUND_IS(flash_start, BOUND_FLASH_START) &&
+		   BOUND_IS(flash_end, BOUND_FLASH_END) &&
+		   BOUND_IS(kernel_break, BOUND_KERNEL_BREAK) &&
+		   BOUND_IS(app_break, BOUND_APP_BREAK),
+	       "a bound has two names");
+_Static_assert(MEMOP_GRANT_START - MEMOP_RAM_START == (int)BOUND_KERNEL_BREAK,
+	       "memop tells the bounds of a process in their order");
 
 /* The four bytes at an upcall's address must be the process's to execute. */
 enum {
@@ -453,7 +454,7 @@ static inline __attribute__((always_inline)) void system_call_memop(struct proce
 	uint32_t *registers = context_arguments(&process->context);
 	uint32_t bound = registers[0] - MEMOP_RAM_START;
 
-	if (bound >= PROCESS_BOUNDS) {
+	if (bound > BOUND_KERNEL_BREAK) {
 		memop_otherwise(process);
 		return;
 	}

@@ -107,6 +107,11 @@ uint16_t tbf_find(const uint8_t *bytes, enum tbf_element type)
 	return found;
 }
 
+uint32_t tbf_entry(const uint8_t *bytes, uint16_t program)
+{
+	return tbf_u16(bytes, 2) + tbf_u32(bytes, program);
+}
+
 uint32_t tbf_short_id(const uint8_t *bytes)
 {
 	uint16_t value = tbf_find(bytes, TBF_SHORT_ID);
@@ -125,7 +130,7 @@ struct program {
 	uint32_t version;
 };
 
-static bool main_read(const uint8_t *bytes, const struct element *element, const struct tbf *tbf,
+static bool main_read(const uint8_t *bytes, const struct element *element, struct tbf *tbf,
 		      struct program *program)
 {
 	if (element->length != 12) {
@@ -133,6 +138,7 @@ static bool main_read(const uint8_t *bytes, const struct element *element, const
 	}
 	if (!program->is_program) {
 		program->is_found = true;
+		tbf->program = (uint16_t)element->value;
 		program->init_offset = tbf_u32(bytes, element->value);
 		program->protected_size = tbf_u32(bytes, element->value + 4);
 		program->minimum_ram = tbf_u32(bytes, element->value + 8);
@@ -141,7 +147,7 @@ static bool main_read(const uint8_t *bytes, const struct element *element, const
 	return true;
 }
 
-static bool program_read(const uint8_t *bytes, const struct element *element, const struct tbf *tbf,
+static bool program_read(const uint8_t *bytes, const struct element *element, struct tbf *tbf,
 			 struct program *program)
 {
 	if (element->length != 20) {
@@ -149,6 +155,7 @@ static bool program_read(const uint8_t *bytes, const struct element *element, co
 	}
 	program->is_found = true;
 	program->is_program = true;
+	tbf->program = (uint16_t)element->value;
 	program->init_offset = tbf_u32(bytes, element->value);
 	program->protected_size = tbf_u32(bytes, element->value + 4);
 	program->minimum_ram = tbf_u32(bytes, element->value + 8);
@@ -353,7 +360,6 @@ static bool program_place(const struct program *program, struct tbf *tbf)
 		return false;
 	}
 	tbf->app_offset = tbf->header_size + program->protected_size;
-	tbf->entry_offset = tbf->header_size + program->init_offset;
 	tbf->binary_end = program->binary_end;
 	tbf->minimum_ram = program->minimum_ram;
 	tbf->version = program->version;

@@ -19,17 +19,17 @@ struct tbf {
 	uint32_t total_size;
 	uint32_t binary_end; /* what credentials vouch for ends here; then come footers */
 	bool is_enabled;
-	uint32_t app_offset;   /* end of header and protected part */
-	uint32_t entry_offset; /* first instruction */
-	uint32_t minimum_ram;  /* bytes */
-	uint32_t version;      /* of the application; 0 when it does not say */
-	uint32_t short_id;     /* 0: none */
-	uint32_t fixed_ram;    /* address, or TBF_NOT_FIXED */
-	uint32_t fixed_flash;  /* address of app_offset, or TBF_NOT_FIXED */
+	uint32_t app_offset;  /* end of header and protected part */
+	uint32_t minimum_ram; /* bytes */
+	uint32_t version;     /* of the application; 0 when it does not say */
+	uint32_t short_id;    /* 0: none */
+	uint32_t fixed_ram;   /* address, or TBF_NOT_FIXED */
+	uint32_t fixed_flash; /* address of app_offset, or TBF_NOT_FIXED */
 	bool has_kernel_version;
 	uint16_t kernel_major;
 	uint16_t kernel_minor;
 	/* Where an element's value begins; 0: there is none. */
+	uint16_t program; /* Program, or Main where there is none */
 	uint16_t name;
 	uint16_t permissions;
 	uint16_t storage;
@@ -76,6 +76,9 @@ enum load_outcome tbf_parse(const uint8_t *bytes, struct tbf *tbf);
 
 /* The value that begins at this offset; empty for offset 0. */
 struct read_span tbf_value(const uint8_t *bytes, uint16_t value);
+
+/* The first instruction: its offset. `program` is what tbf_parse() found. */
+uint32_t tbf_entry(const uint8_t *bytes, uint16_t program);
 
 /* Where the value of the last element of this type begins; 0: there is none. */
 uint16_t tbf_find(const uint8_t *bytes, enum tbf_element type);

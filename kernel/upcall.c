@@ -1,7 +1,11 @@
 /* Upcalls: events on their way to a process.
  *
  * An event goes straight to a process that sleeps for it, and otherwise into a queue in the
- * process's own memory. An event records only its slot; the function is looked up when it runs.
+ * process's own memory: a list of places. Two places lie in struct process; when more wait at once, one
+ * more is taken from the process's memory, as a grant is, and stays in the list of those that are free.
+ * A process that has no memory left has the places that it has.
+ *
+ * An event records only its slot; the function is looked up when it runs.
  * That is the function it was queued for, because subscribe drops what is queued for the old one. An
  * event that shares a buffer is only finished when it runs, and is for whatever function there is
  * then. */
@@ -9,35 +13,73 @@
 #include "process.h"
 #include <stddef.h>
 
-static struct upcall *queue_at(struct process *self, uint32_t position)
-{
-	uint32_t index = self->queue_first + position;
+/* A place is as good below as in the struct: what is free is linked as what waits is. */
+_Static_assert(sizeof(struct upcall) % PLACE_UNIT == 0, "memory_take() gives multiples of 8");
+_Static_assert((sizeof(struct process) - offsetof(struct process, reserve)) % PLACE_UNIT == 0,
+	       "a place is told in units");
 
-	return &self->queue[index < UPCALL_QUEUE_LENGTH ? index : index - UPCALL_QUEUE_LENGTH];
+static void place_free(struct process *self, uint32_t place)
+{
+	upcall_at(self, place)->next = self->queue_free;
+	self->queue_free = (uint16_t)place;
 }
 
-static void queue_pop(struct process *self)
+void upcalls_clear(struct process *self)
 {
-	self->queue_length--;
-	self->queue_first = self->queue_first + 1 < UPCALL_QUEUE_LENGTH ? self->queue_first + 1 : 0;
-}
-
-static void queue_remove(struct process *self, uint32_t position)
-{
-	self->queue_length--;
-	for (uint32_t i = position; i < self->queue_length; i++) {
-		*queue_at(self, i) = *queue_at(self, i + 1);
+	self->queue_length = 0;
+	self->queue_first = 0;
+	self->queue_free = 0;
+	for (uint32_t i = 0; i < UPCALL_RESERVE; i++) {
+		place_free(self, process_place(self, (uint32_t)(uintptr_t)&self->reserve[i]));
 	}
+}
+
+/* One more place, out of the process's memory; 0: there is none left. */
+static __attribute__((noinline)) uint32_t place_add(struct process *self)
+{
+	uint32_t place = process_place(self, self->kernel_break - sizeof(struct upcall));
+
+	return place <= UINT16_MAX && memory_take(self, sizeof(struct upcall)) != NULL ? place : 0;
+}
+
+/* A free place, taken out; 0: none. */
+static uint32_t place_take(struct process *self)
+{
+	uint32_t place = self->queue_free;
+
+	if (place == 0) {
+		return place_add(self);
+	}
+	self->queue_free = upcall_at(self, place)->next;
+	return place;
+}
+
+/* Takes out the event that `link` leads to. What it holds stays until something is queued. */
+static void queue_remove(struct process *self, uint16_t *link)
+{
+	uint32_t place = *link;
+
+	*link = upcall_at(self, place)->next;
+	self->queue_length--;
+	place_free(self, place);
 }
 
 static enum error_code queue_push(struct process *self, const struct upcall *upcall)
 {
-	if (self->queue_length == UPCALL_QUEUE_LENGTH) {
-		self->upcalls_dropped++;
+	uint32_t place = self->queue_length < UPCALL_QUEUE_LENGTH ? place_take(self) : 0;
+	uint16_t *link = &self->queue_first;
+
+	if (place == 0) {
+		self->upcalls_dropped += self->upcalls_dropped < UINT16_MAX;
 		return ERROR_NOMEM;
 	}
+	/* There are few: to look for the end costs less than to know it. */
+	while (*link != 0) {
+		link = &upcall_at(self, *link)->next;
+	}
+	*link = (uint16_t)place;
+	*upcall_at(self, place) = *upcall; /* behind it is nothing */
 	self->queue_length++;
-	*queue_at(self, self->queue_length - 1u) = *upcall;
 	if (kernel_tells_resumption(self)) {
 		kernel_attention |= ATTENTION_SCHEDULE;
 	}
@@ -145,9 +187,9 @@ static bool upcall_is_due(struct process *self, struct upcall *upcall)
 bool upcall_run_next(struct process *self)
 {
 	while (self->queue_length > 0) {
-		struct upcall *upcall = queue_at(self, 0);
+		struct upcall *upcall = upcall_at(self, self->queue_first);
 
-		queue_pop(self); /* nothing is queued before this returns: it stays as it is */
+		queue_remove(self, &self->queue_first); /* nothing is queued before this returns */
 		if (upcall_is_due(self, upcall)) {
 			upcall_run(self, upcall_subscription(self, upcall), upcall->arguments[0],
 				   upcall->arguments[1], upcall->arguments[2]);
@@ -162,8 +204,8 @@ static struct upcall *queue_find_shared(struct process *self, const struct upcal
 {
 	const struct process_id sender = {upcall->arguments[0]};
 
-	for (uint32_t i = 0; i < self->queue_length; i++) {
-		struct upcall *each = queue_at(self, i);
+	for (uint32_t place = self->queue_first; place != 0; place = upcall_at(self, place)->next) {
+		struct upcall *each = upcall_at(self, place);
 		const struct process_id other = {each->arguments[0]};
 
 		if (each->shares && each->grant == upcall->grant &&
@@ -183,7 +225,8 @@ enum error_code upcall_add(struct process *self, const struct upcall *upcall)
 		return ERROR_BUSY;
 	}
 	if (waiting != NULL) {
-		*waiting = *upcall;
+		waiting->arguments[0] = upcall->arguments[0];
+		waiting->arguments[1] = upcall->arguments[1];
 		return ERROR_NONE;
 	}
 
@@ -204,15 +247,16 @@ static bool upcall_is(const struct upcall *upcall, uint8_t grant, uint32_t numbe
 
 bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t arguments[3])
 {
-	for (uint32_t i = 0; i < self->queue_length; i++) {
-		const struct upcall *upcall = queue_at(self, i);
+	struct upcall *upcall;
 
+	for (uint16_t *link = &self->queue_first; *link != 0; link = &upcall->next) {
+		upcall = upcall_at(self, *link);
 		if (upcall_is(upcall, grant, number)) {
-			for (uint32_t j = 0; j < 3; j++) {
-				arguments[j] = upcall->arguments[j];
+			for (uint32_t i = 0; i < 3; i++) {
+				arguments[i] = upcall->arguments[i];
 			}
 			self->upcalls_delivered++;
-			queue_remove(self, i);
+			queue_remove(self, link);
 			return true;
 		}
 	}
@@ -221,15 +265,15 @@ bool upcall_take(struct process *self, uint8_t grant, uint32_t number, uint32_t 
 
 void upcall_forget(struct process *self, uint8_t grant, uint32_t number)
 {
-	uint32_t i = 0;
+	uint16_t *link = &self->queue_first;
 
-	while (i < self->queue_length) {
-		const struct upcall *upcall = queue_at(self, i);
+	while (*link != 0) {
+		struct upcall *upcall = upcall_at(self, *link);
 
 		if (upcall_is(upcall, grant, number) && !upcall->null) {
-			queue_remove(self, i);
+			queue_remove(self, link);
 		} else {
-			i++;
+			link = &upcall->next;
 		}
 	}
 }

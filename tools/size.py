@@ -39,6 +39,7 @@ STACK_SECTION = ".stack"
 GAP_MAX = 15  # bytes between two pieces, for alignment
 
 KINDS = ("flash", "ram")
+PROCESS = "process"  # what a budget says beside: RAM of each process
 ALL = "in all"  # the name of the sum in a record
 
 # Bytes of flash of Tock's kernel: its board qemu_rv32_virt with its default drivers, and a minimal
@@ -157,6 +158,9 @@ GRANT_LAYOUT = struct.Struct("<BBBBH")
 GRANT_UNIT = 8
 GRANT_ENTRY = 2  # in each process, for each driver of the board that keeps something
 
+# struct upcall and UPCALL_RESERVE (kernel/process.h).
+UPCALL_PLACE, UPCALL_RESERVE = 16, 2
+
 
 def grant_bytes(layout):
     """As grant_size() counts them."""
@@ -237,21 +241,26 @@ def read_budget(path):
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        match = re.fullmatch(r"(flash|ram) +(\d+)", line)
+        match = re.fullmatch(r"(flash|ram|process) +(\d+)", line)
         if not match or match[1] in budget:
             raise SizeError(f"{path}:{number}: not a line of a budget: {line}")
         budget[match[1]] = int(match[2])
-    for kind in KINDS:
+    for kind in (*KINDS, PROCESS):
         if kind not in budget:
             raise SizeError(f"{path}: no budget for {kind}")
     return budget
 
 
+def taken_by(folder):
+    """What a budget is for."""
+    return {**total(read_sizes(folder)), PROCESS: process_ram(folder)[0]}
+
+
 def check_budget(budget_path, folder):
-    budget, taken = read_budget(budget_path), total(read_sizes(folder))
+    budget, taken = read_budget(budget_path), taken_by(folder)
     over = [
         f"the kernel in {folder} takes {taken[kind]} bytes of {kind}, {taken[kind] - budget[kind]} more than {budget_path} allows"
-        for kind in KINDS
+        for kind in budget
         if taken[kind] > budget[kind]
     ]
     if over:
@@ -317,13 +326,14 @@ def print_process(process):
     print(f"  {process['fixed']:>7} bytes of RAM of each process, and {GRANT_ENTRY} for each of {len(drivers)} drivers; of one that uses")
     for name, length in sorted(drivers.items(), key=lambda item: (-item[1], item[0])):
         print(f"  {length:>+7} {name}")
+    print(f"  {UPCALL_PLACE:>+7} for each upcall that ever waited behind {UPCALL_RESERVE} others")
     print(f"  {TOCK_PROCESS:>7} Tock, and {TOCK_DRIVER} for each driver, and what a driver keeps")
     print(f"  {GOAL_PROCESS:>7} is the goal, and {GOAL_DRIVER} for each driver that it uses\n")
 
 
 def print_budget(board, result):
     budget = read_budget(ROOT / "boards" / board / "budget.txt")
-    print(f"  {budget['flash']:>7} {budget['ram']:>7}  at most (boards/{board}/budget.txt)")
+    print(f"  {budget['flash']:>7} {budget['ram']:>7}  at most (boards/{board}/budget.txt), and {budget[PROCESS]} of each process")
 
 
 def print_differences(board, modules):

@@ -6,8 +6,9 @@ enum {
 	MPU_DEFAULT_FOR_PRIVILEGED = 4, /* PRIVDEFENA: the kernel sees the default memory map */
 };
 
-void protection_apply(const struct protection *self)
+void protection_apply(const struct protection *self, const uint32_t bounds[PROCESS_BOUNDS])
 {
+	(void)bounds;
 	for (int i = 0; i < PROTECTION_REGIONS; i++) {
 		MPU->region_base = self->regions[i].base;
 		MPU->region_attributes = self->regions[i].attributes;

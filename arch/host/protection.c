@@ -86,8 +86,9 @@ uint32_t host_share_writes(void)
 	return share_writes;
 }
 
-void protection_apply(const struct protection *self)
+void protection_apply(const struct protection *self, const uint32_t bounds[PROCESS_BOUNDS])
 {
+	(void)bounds;
 	applied = *self;
 	writes++;
 }

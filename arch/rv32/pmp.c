@@ -15,13 +15,6 @@ enum {
 	GRANULE = 4,
 };
 
-enum {
-	FLASH_START,
-	FLASH_END,
-	RAM_START,
-	RAM_END
-};
-
 static uint32_t granule_up(uint32_t address)
 {
 	return (address + GRANULE - 1) & ~(uint32_t)(GRANULE - 1);
@@ -29,12 +22,8 @@ static uint32_t granule_up(uint32_t address)
 
 bool protection_set_flash(struct protection *self, uint32_t start, uint32_t end)
 {
-	if (start % GRANULE != 0 || end % GRANULE != 0 || start >= end) {
-		return false;
-	}
-	self->addresses[FLASH_START] = start >> 2;
-	self->addresses[FLASH_END] = end >> 2;
-	return true;
+	(void)self;
+	return start % GRANULE == 0 && end % GRANULE == 0 && start < end;
 }
 
 bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size, uint32_t *start,
@@ -42,12 +31,11 @@ bool protection_place_ram(struct protection *self, uint32_t from, uint32_t size,
 {
 	uint32_t aligned = granule_up(from);
 
+	(void)self;
 	if (aligned < from || aligned > UINT32_MAX - GRANULE ||
 	    size > UINT32_MAX - GRANULE - aligned) {
 		return false;
 	}
-	self->addresses[RAM_START] = aligned >> 2;
-	self->addresses[RAM_END] = aligned >> 2;
 	*start = aligned;
 	*end = granule_up(aligned + size);
 	return true;
@@ -59,9 +47,11 @@ uint32_t protection_reach(const struct protection *self, uint32_t app_break)
 	return granule_up(app_break);
 }
 
+/* protection_apply() is told where the break is. */
 void protection_set_break(struct protection *self, uint32_t app_break)
 {
-	self->addresses[RAM_END] = granule_up(app_break) >> 2;
+	(void)self;
+	(void)app_break;
 }
 
 bool protection_set_share(struct protection_share *self, uint32_t start, uint32_t length)
@@ -75,12 +65,13 @@ bool protection_set_share(struct protection_share *self, uint32_t start, uint32_
 	return true;
 }
 
-void protection_apply(const struct protection *self)
+void protection_apply(const struct protection *self, const uint32_t bounds[PROCESS_BOUNDS])
 {
-	CSR_WRITE(pmpaddr0, self->addresses[FLASH_START]);
-	CSR_WRITE(pmpaddr1, self->addresses[FLASH_END]);
-	CSR_WRITE(pmpaddr2, self->addresses[RAM_START]);
-	CSR_WRITE(pmpaddr3, self->addresses[RAM_END]);
+	(void)self;
+	CSR_WRITE(pmpaddr0, bounds[BOUND_FLASH_START] >> 2);
+	CSR_WRITE(pmpaddr1, bounds[BOUND_FLASH_END] >> 2);
+	CSR_WRITE(pmpaddr2, bounds[BOUND_RAM_START] >> 2);
+	CSR_WRITE(pmpaddr3, granule_up(bounds[BOUND_APP_BREAK]) >> 2);
 	CSR_WRITE(pmpcfg0,
 		  (PMP_TOR | PMP_READ | PMP_EXECUTE) << 8 | (PMP_TOR | PMP_READ | PMP_WRITE) << 24);
 }

@@ -25,7 +25,7 @@ typedef uint32_t place_function(const struct setting *setting, uint32_t from, ui
 
 static uint32_t place_protected(const struct setting *setting, uint32_t from, uint32_t size)
 {
-	struct protection protection = {0};
+	struct protection protection = {};
 	uint32_t start;
 	uint32_t end;
 

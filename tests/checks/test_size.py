@@ -243,6 +243,7 @@ def test_a_damaged_record_is_refused(tmp_path):
     "text, message",
     [
         ("flash 1\n", "no budget for ram"),
+        ("flash 1\nram 1\n", "no budget for process"),
         ("flash 1\nram 1\nflash 2\n", ":3: not a line"),
         ("flash 0x10\nram 1\n", ":1: not a line"),
         ("flash 10 KiB\nram 1\n", ":1: not a line"),
@@ -260,15 +261,15 @@ def make_kernel(*arguments):
 
 
 @pytest.mark.parametrize("board", ["lm3s6965evb", "qemu_rv32_virt"])
-@pytest.mark.parametrize("kind", size.KINDS)
+@pytest.mark.parametrize("kind", [*size.KINDS, size.PROCESS])
 def test_a_kernel_over_its_budget_fails_the_build(tmp_path, board, kind):
     assert make_kernel(f"BOARD={board}").returncode == 0
-    taken = size.total(size.read_sizes(ROOT / "build" / board))
-    other = {"flash": "ram", "ram": "flash"}[kind]
+    taken = size.taken_by(ROOT / "build" / board)
 
     def build(allowed):
         budget = tmp_path / "budget.txt"
-        budget.write_text(f"# words\n\n{kind} {allowed}\n{other} {taken[other]}\n")
+        kinds = {**taken, kind: allowed}
+        budget.write_text("# words\n\n" + "".join(f"{each} {bytes}\n" for each, bytes in kinds.items()))
         return make_kernel(f"BOARD={board}", f"BUDGET={budget}")
 
     over = build(taken[kind] - 1)

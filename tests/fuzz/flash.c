@@ -65,7 +65,7 @@ static void check_rights(const struct process *process)
 	struct read_span storage = process_storage_permissions(process->id);
 	uint32_t short_id = process_short_id(process->id);
 
-	for (uint32_t i = 0; i < process->slot; i++) {
+	for (uint32_t i = 0; i < process_slot(process); i++) {
 		assert_true(short_id == 0 ||
 			    short_id != process_short_id(fixture.processes[i]->id));
 	}
@@ -88,12 +88,12 @@ static void check_process(const struct process *process, uint32_t first, uint32_
 	struct process_description description;
 	struct flash_region region;
 
-	assert_true(process_describe(process->slot, &inspect, &description));
+	assert_true(process_describe(process_slot(process), &inspect, &description));
 	check_name(description.name, description.flash_start, description.flash_end);
 	assert_true(first <= description.flash_start);
 	assert_true(description.flash_start + 16 <= description.flash_app);
-	assert_true(description.flash_app <= process->entry);
-	assert_true(process->entry < description.flash_end);
+	assert_true(description.flash_app <= process_entry(process));
+	assert_true(process_entry(process) < description.flash_end);
 	assert_true(description.flash_end <= end);
 	for (uint32_t i = 0; i < process_flash_regions(process); i++) {
 		if (process_flash_region(process, i, &region)) {

@@ -42,7 +42,7 @@ static uint32_t own_address(uint16_t offset)
 static uint32_t address(uint8_t kind, uint16_t offset)
 {
 	const struct process *own = RUNNING;
-	const struct process *other = any_process((uint8_t)(own->slot + 1 + offset % 3));
+	const struct process *other = any_process((uint8_t)(process_slot(own) + 1 + offset % 3));
 	const uint32_t anchors[] = {
 	    own->app_break,
 	    own->kernel_break,
@@ -392,8 +392,8 @@ static void happen(const struct step *step)
 	}
 	if (trace) {
 		fprintf(stderr, "%-12s process %d  %02x %02x %02x %04x %04x\n", kind->name,
-			RUNNING == NULL ? -1 : RUNNING->slot, step->what, step->a, step->b, step->c,
-			step->d);
+			RUNNING == NULL ? -1 : (int)process_slot(RUNNING), step->what, step->a,
+			step->b, step->c, step->d);
 	}
 	if (!kind->is_of_process || RUNNING != NULL) {
 		kind->happens(step);

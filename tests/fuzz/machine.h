@@ -28,7 +28,7 @@
  *   K3  While the kernel and capsules run, no byte of a process's own memory is touched, also not read,
  *       but those of K2 and buffers shared read-only. (Poisoned for the address sanitizer, which sees
  *       the ends of such ranges to 8 bytes.)
- *   K4  Grants lie between kernel break and struct process, apart from each other and without gaps; none
+ *   K4  Grants, and places for events beyond the first, lie between kernel break and struct process, apart from each other and without gaps; none
  *       is left open; every shared buffer in them is still the process's. (A function need not be: a process
  *       that has given its memory back is sent there all the same, and faults.)
  *   K5  A process that can run and does not is in the scheduler exactly once, no other is; nobody sleeps

@@ -20,8 +20,8 @@ static enum host_access expected_access(const struct process *process, uint32_t 
 	if (address >= process->ram_start && address < reach) {
 		return HOST_ACCESS_READ_WRITE;
 	}
-	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
-		const struct allowed *buffer = &process->shares->shares[i].buffer;
+	for (uint32_t i = 0; process->shares != 0 && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process_shares(process)->shares[i].buffer;
 
 		if (address >= buffer->address && address - buffer->address < buffer->length) {
 			return HOST_ACCESS_READ_WRITE;
@@ -57,8 +57,8 @@ static uint32_t believed_edges(const struct process *process, uint32_t *edges)
 	edges[count++] = process->flash_end;
 	edges[count++] = process->ram_start;
 	edges[count++] = protection_reach(&process->protection, process->app_break);
-	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
-		const struct allowed *buffer = &process->shares->shares[i].buffer;
+	for (uint32_t i = 0; process->shares != 0 && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process_shares(process)->shares[i].buffer;
 
 		edges[count++] = buffer->address;
 		edges[count++] = buffer->address + buffer->length;
@@ -82,8 +82,8 @@ static void audit_reachable(const struct process *process)
 /* What the running process has of others is in memory of a living one, which shares just that. */
 static void audit_shares(const struct process *process)
 {
-	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
-		const struct share *share = &process->shares->shares[i];
+	for (uint32_t i = 0; process->shares != 0 && i < PROTECTION_SHARES; i++) {
+		const struct share *share = &process_shares(process)->shares[i];
 		const struct process *sender = process_find(share->sender);
 
 		if (share->slot != NULL) {
@@ -160,6 +160,28 @@ static void audit_apart(const struct process *process, uint32_t index, uint32_t 
 	}
 }
 
+/* Places for events that wait, in one of the two lists; returns the bytes of those that were taken. */
+static uint32_t audit_places(const struct process *process, uint32_t first, uint32_t *count)
+{
+	uint32_t total = 0;
+
+	for (uint32_t place = first; place != 0; place = upcall_at(process, place)->next) {
+		uint32_t start = (uint32_t)(uintptr_t)upcall_at(process, place);
+		uint32_t end = start + sizeof(struct upcall);
+
+		(*count)++;
+		CHECK(*count <= UPCALL_QUEUE_LENGTH);
+		if (start >= (uint32_t)(uintptr_t)process->reserve) {
+			CHECK(end <= (uint32_t)(uintptr_t)(process->reserve + UPCALL_RESERVE));
+			continue;
+		}
+		CHECK(start >= process->kernel_break && end <= (uint32_t)(uintptr_t)process);
+		audit_apart(process, machine_driver_count, start, end);
+		total += end - start;
+	}
+	return total;
+}
+
 /* Together they fill what the kernel has taken, with what is known about buffers of others. */
 static void audit_grants(const struct process *process)
 {
@@ -167,8 +189,8 @@ static void audit_grants(const struct process *process)
 	uint32_t total = 0;
 	uint32_t start, end;
 
-	if (process->shares != NULL) {
-		start = (uint32_t)(uintptr_t)process->shares;
+	if (process->shares != 0) {
+		start = (uint32_t)(uintptr_t)process_shares(process);
 		total = sizeof(struct shares);
 		CHECK(start >= process->kernel_break && start + total <= top);
 		audit_apart(process, machine_driver_count, start, start + total);
@@ -184,6 +206,13 @@ static void audit_grants(const struct process *process)
 			total += end - start;
 		}
 	}
+
+	uint32_t waiting = 0, places = 0;
+
+	total += audit_places(process, process->queue_first, &waiting);
+	places = waiting;
+	total += audit_places(process, process->queue_free, &places);
+	CHECK(waiting == process->queue_length && places >= UPCALL_RESERVE);
 	CHECK(total == top - process->kernel_break);
 }
 
@@ -210,9 +239,9 @@ static void audit_told_grants(const struct process *process)
 
 static bool has_awaited(const struct process *process)
 {
-	for (uint32_t i = 0; i < process->queue_length; i++) {
-		const struct upcall *upcall =
-		    &process->queue[(process->queue_first + i) % UPCALL_QUEUE_LENGTH];
+	for (uint32_t place = process->queue_first; place != 0;
+	     place = upcall_at(process, place)->next) {
+		const struct upcall *upcall = upcall_at(process, place);
 
 		if (!upcall->shares && upcall->grant == process->waits_grant &&
 		    upcall->number == process->waits_number) {

@@ -131,7 +131,7 @@ static void process_open(const struct process *process)
 
 static void process_close(const struct process *process)
 {
-	befores[process->slot] = (struct before){process->id, process->app_break};
+	befores[process_slot(process)] = (struct before){process->id, process->app_break};
 	__asan_poison_memory_region(real(process->ram_start),
 				    process->kernel_break - process->ram_start);
 	__asan_poison_memory_region(real(process->flash_app),
@@ -188,7 +188,7 @@ static bool has_ended(const struct process *process, const struct before *before
 
 static void process_check(const struct process *process)
 {
-	const struct before *before = &befores[process->slot];
+	const struct before *before = &befores[process_slot(process)];
 	uint32_t start = process->ram_start;
 	uint32_t end = process->kernel_break;
 

@@ -17,6 +17,7 @@ struct account {
 	/* The queue as it must be. */
 	struct upcall queue[UPCALL_QUEUE_LENGTH];
 	uint32_t queued;
+	uint32_t places; /* that the process has paid for, or are there from the start */
 };
 
 static struct account accounts[MACHINE_SLOTS];
@@ -33,10 +34,10 @@ void machine_upcalls_begin(void)
 
 static struct account *account_of(const struct process *process)
 {
-	struct account *account = &accounts[process->slot];
+	struct account *account = &accounts[process_slot(process)];
 
 	if (!process_id_equal(account->id, process->id)) {
-		*account = (struct account){.id = process->id};
+		*account = (struct account){.id = process->id, .places = UPCALL_RESERVE};
 	}
 	return account;
 }
@@ -76,16 +77,37 @@ static void expect_arguments(const struct process *process, const uint32_t argum
 	CHECK(memcmp(registers, arguments, count * sizeof(registers[0])) == 0);
 }
 
-static void expect_queued(struct account *account, enum error_code status,
+/* Whether one more finds room: ten do, and each beyond the places that there are takes memory. `left` is what
+ * the process had before. */
+static bool has_room(const struct account *account, uint32_t left)
+{
+	return account->queued < UPCALL_QUEUE_LENGTH &&
+	       (account->queued < account->places || left >= sizeof(struct upcall));
+}
+
+static void queue_add(struct account *account, const struct upcall *upcall)
+{
+	account->queue[account->queued++] = *upcall;
+	if (account->places < account->queued) {
+		account->places = account->queued;
+	}
+}
+
+static void expect_queued(struct account *account, enum error_code status, uint32_t left,
 			  const struct upcall *upcall)
 {
-	if (account->queued == UPCALL_QUEUE_LENGTH) {
+	if (has_room(account, left)) {
+		CHECK(status == ERROR_NONE);
+		queue_add(account, upcall);
+	} else {
 		CHECK(status == ERROR_NOMEM);
 		account->dropped++;
-	} else {
-		CHECK(status == ERROR_NONE);
-		account->queue[account->queued++] = *upcall;
 	}
+}
+
+static uint32_t memory_left(const struct process *process)
+{
+	return process->kernel_break - protection_reach(&process->protection, process->app_break);
 }
 
 enum error_code __wrap_upcall_schedule(struct grant_access access, uint32_t number,
@@ -110,6 +132,7 @@ enum error_code __wrap_upcall_schedule(struct grant_access access, uint32_t numb
 				      .null = subscription.function == 0,
 				      .arguments = {argument1, argument2, argument3}};
 	bool is_awaited = process->waits_grant == upcall.grant && process->waits_number == number;
+	uint32_t left = memory_left(process);
 	enum error_code status =
 	    __real_upcall_schedule(access, number, argument1, argument2, argument3);
 
@@ -124,7 +147,7 @@ enum error_code __wrap_upcall_schedule(struct grant_access access, uint32_t numb
 		expect_arguments(process, arguments, 3);
 		account->delivered++;
 	} else {
-		expect_queued(account, status, &upcall);
+		expect_queued(account, status, left, &upcall);
 	}
 	return status;
 }
@@ -153,7 +176,7 @@ static struct upcall *shared_from(struct account *account, const struct upcall *
 
 /* It was accepted: it ran, found nobody to run it, took the place of one of a former life, or waits. */
 static void account_shared(struct account *account, const struct process *process,
-			   enum process_state before, const struct upcall *upcall)
+			   enum process_state before, uint32_t left, const struct upcall *upcall)
 {
 	struct upcall *former = shared_from(account, upcall);
 
@@ -166,8 +189,8 @@ static void account_shared(struct account *account, const struct process *proces
 		account->delivered += process->state == PROCESS_RUNNING;
 		account->ignored += process->state != PROCESS_RUNNING;
 	} else {
-		CHECK(account->queued < UPCALL_QUEUE_LENGTH);
-		account->queue[account->queued++] = *upcall;
+		CHECK(has_room(account, left));
+		queue_add(account, upcall);
 	}
 }
 
@@ -179,6 +202,7 @@ enum error_code __wrap_share_notify(struct grant_access access, uint32_t slot, u
 	    receiver < MACHINE_SLOTS ? machine.processes[receiver] : NULL;
 	enum process_state before = process == NULL ? PROCESS_TERMINATED : process->state;
 	struct account *account = process == NULL ? NULL : account_of(process);
+	uint32_t left = process == NULL ? 0 : memory_left(process);
 	enum error_code status = __real_share_notify(access, slot, receiver, number, capability);
 
 	if (status == ERROR_NONE) {
@@ -191,9 +215,9 @@ enum error_code __wrap_share_notify(struct grant_access access, uint32_t slot, u
 		    .arguments = {access.private_process->id.private_value,
 				  (uint32_t)(uintptr_t)buffer}};
 
-		account_shared(account, process, before, &upcall);
+		account_shared(account, process, before, left, &upcall);
 	} else if (status == ERROR_NOMEM) {
-		CHECK(account->queued == UPCALL_QUEUE_LENGTH);
+		CHECK(!has_room(account, left));
 		account->scheduled++;
 		account->dropped++;
 	}
@@ -277,15 +301,21 @@ static void process_check(const struct process *process)
 	CHECK(process->upcalls_delivered == account->delivered);
 	CHECK(account->scheduled == account->delivered + account->ignored + account->dropped +
 					account->forgotten + account->queued);
-	for (uint32_t i = 0; i < account->queued; i++) {
-		const struct upcall *expected = &account->queue[i];
-		const struct upcall *upcall =
-		    &process->queue[(process->queue_first + i) % UPCALL_QUEUE_LENGTH];
 
+	uint32_t place = process->queue_first;
+
+	for (uint32_t i = 0; i < account->queued; i++) {
+		CHECK(place != 0);
+
+		const struct upcall *expected = &account->queue[i];
+		const struct upcall *upcall = upcall_at(process, place);
+
+		place = upcall->next;
 		CHECK(upcall->grant == expected->grant && upcall->number == expected->number &&
 		      upcall->null == expected->null && upcall->shares == expected->shares);
 		CHECK(memcmp(upcall->arguments, expected->arguments, 12) == 0);
 	}
+	CHECK(place == 0);
 }
 
 void machine_upcalls_check(void)

@@ -70,7 +70,7 @@ class ShowProcess(DetentCommand):
 
     def run(self, name):
         process = find_process(name)
-        print(f"{process.name}, process {process.pid} in slot {process.number('slot')}")
+        print(f"{process.name}, process {process.pid} in slot {process.slot}")
         self.show_state(process)
         self.show_memory(process)
         self.show_queue(process)
@@ -82,7 +82,7 @@ class ShowProcess(DetentCommand):
         for label, text in (("waits for", process.waits_for), ("fault", process.fault)):
             if text:
                 row(label, text)
-        if process.state.startswith("terminated"):
+        if process.state.startswith("terminated") and not process.fault:
             row("completed", process.number("completion_code"))
         row("at", where(process))
         row("last call", f"{process.last_call}; {process.number('system_calls')} system calls")

@@ -32,6 +32,10 @@ class Process:
         return int(self.struct["id"]["private_value"]) >> 8
 
     @property
+    def slot(self):
+        return int(self.struct["id"]["private_value"]) & 0xFF
+
+    @property
     def name(self):
         """From the element of the application's header; the program's start where there is none."""
         start = self.number("flash_start")
@@ -65,12 +69,11 @@ class Process:
 
     @property
     def fault(self):
-        fault = self.struct["fault"]
-        cause = kernel_state.enumerator("fault_cause", fault["cause"], "FAULT_")
+        cause = kernel_state.enumerator("fault_cause", self.struct["fault_cause"], "FAULT_")
         if cause == "none":
             return ""
-        at = f", address {int(fault['address']):#010x}" if fault["address_valid"] else ""
-        return f"{cause}{at}, status {int(fault['status']):#x}"
+        at = f", address {self.number('fault_address'):#010x}" if self.number("fault_has_address") else ""
+        return f"{cause}{at}, status {self.number('fault_status'):#x}"
 
     @property
     def last_call(self):
@@ -80,9 +83,14 @@ class Process:
 
     def queue(self):
         """The events that wait, the next one first."""
-        length = self.struct["queue"].type.range()[1] + 1
-        for position in range(self.number("queue_length")):
-            yield self.struct["queue"][(self.number("queue_first") + position) % length]
+        kind = gdb.lookup_type("struct upcall").pointer()
+        end = int(self.pointer) + self.struct.type.sizeof  # process_at()
+        place = self.number("queue_first")
+        while place != 0:
+            at = end - place * kernel_state.constant("PLACE_UNIT")
+            event = gdb.Value(at).cast(kind).dereference()
+            yield event
+            place = int(event["next"])
 
     def grants(self):
         for driver in kernel_state.drivers(self.kernel):

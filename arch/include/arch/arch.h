@@ -16,8 +16,8 @@
  *     static inline uint32_t *context_arguments(struct context *self)
  *
  * which answers where the four argument and result registers of a process in a system call are.
- * arch/<name>/include/arch/protection.h defines struct protection, what is written into the MPU or
- * PMP for one process; struct protection_share, the same for one buffer of another process; and
+ * arch/<name>/include/arch/protection.h defines struct protection, what has to be known beside
+ * addresses to write the MPU or PMP for one process; struct protection_share, the same for one buffer of another process; and
  * PROTECTION_SHARES, how many of these the hardware has room for. The kernel keeps these structs, in
  * the process's own memory, and looks into none. */
 
@@ -68,9 +68,21 @@ void protection_set_break(struct protection *self, uint32_t app_break);
  * zeros lets a process reach nothing. */
 bool protection_set_share(struct protection_share *self, uint32_t start, uint32_t length);
 
+/* Addresses that the kernel keeps of each process, in the order in which memop tells them. */
+enum process_bound {
+	BOUND_RAM_START,
+	BOUND_RAM_END,
+	BOUND_FLASH_START,
+	BOUND_FLASH_END,
+	BOUND_KERNEL_BREAK,
+	BOUND_APP_BREAK,
+	PROCESS_BOUNDS
+};
+
 /* Writes the hardware: from now on unprivileged code can do what `self` says, what the shares say
- * that were applied last, and nothing else. */
-void protection_apply(const struct protection *self);
+ * that were applied last, and nothing else. `bounds` are those that `self` was told: an architecture
+ * that writes them as they are need not keep them too. */
+void protection_apply(const struct protection *self, const uint32_t bounds[PROCESS_BOUNDS]);
 void protection_apply_shares(const struct protection_share shares[PROTECTION_SHARES]);
 
 /* --- The processor --- */

@@ -55,7 +55,8 @@ struct grant_access {
 /* Queues upcall `number` for the process, with three arguments.
  * ERROR_NONE also when the process has no function there: the event is then kept for
  * yield-wait-for. ERROR_INVAL: the grant has no such upcall. ERROR_NOMEM: the process's queue is
- * full; the upcall is lost and counted. ERROR_NODEVICE: the process no longer runs. */
+ * full, or the process has no memory left for one more place in it; the upcall is lost and counted.
+ * ERROR_NODEVICE: the process no longer runs. */
 enum error_code upcall_schedule(struct grant_access access, uint32_t number, uint32_t argument1,
 				uint32_t argument2, uint32_t argument3);
 

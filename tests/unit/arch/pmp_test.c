@@ -39,17 +39,30 @@ static void check_applied(uint32_t start, uint32_t end, uint32_t ram_start, uint
 	}
 }
 
+static void apply(const struct protection *protection, uint32_t flash_start, uint32_t flash_end,
+		  uint32_t ram_start, uint32_t app_break)
+{
+	const uint32_t bounds[PROCESS_BOUNDS] = {
+	    [BOUND_FLASH_START] = flash_start,
+	    [BOUND_FLASH_END] = flash_end,
+	    [BOUND_RAM_START] = ram_start,
+	    [BOUND_APP_BREAK] = app_break,
+	};
+
+	protection_apply(protection, bounds);
+}
+
 static void check_plan(uint32_t flash, uint32_t flash_size, uint32_t from, uint32_t size,
 		       struct random *random)
 {
-	struct protection protection = {0};
+	struct protection protection = {};
 	uint32_t start, end;
 
 	assert_true(protection_set_flash(&protection, flash, flash + flash_size));
 	assert_true(protection_place_ram(&protection, from, size, &start, &end));
 	assert_true(start >= from && start - from < GRANULE);
 	assert_true(end >= start + size && end - start - size < GRANULE);
-	protection_apply(&protection); /* nothing of the RAM yet */
+	apply(&protection, flash, flash + flash_size, start, start); /* nothing of the RAM yet */
 	check_applied(flash, flash + flash_size, start, start);
 
 	const uint32_t breaks[] = {start, end, start + size, start + 1,
@@ -60,7 +73,7 @@ static void check_plan(uint32_t flash, uint32_t flash_size, uint32_t from, uint3
 
 		assert_true(reach >= breaks[i] && reach - breaks[i] < GRANULE);
 		protection_set_break(&protection, breaks[i]);
-		protection_apply(&protection);
+		apply(&protection, flash, flash + flash_size, start, breaks[i]);
 		check_applied(flash, flash + flash_size, start, reach);
 	}
 }
@@ -82,7 +95,7 @@ static void random_plans_are_exact(void **state)
 
 static void misaligned_or_empty_flash_is_refused(void **state)
 {
-	struct protection protection = {0};
+	struct protection protection = {};
 
 	(void)state;
 	for (uint32_t low = 0; low < 8; low++) {
@@ -104,7 +117,7 @@ static void the_end_of_memory_is_not_passed(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		for (uint32_t below = 0; below < 200; below++) {
-			struct protection protection = {0};
+			struct protection protection = {};
 			uint32_t from = 0xffffffff - below;
 			uint32_t start = 0, end = 0;
 
@@ -120,17 +133,17 @@ static void the_end_of_memory_is_not_passed(void **state)
 /* One process's entries leave nothing of another's behind. */
 static void a_switch_leaves_nothing_behind(void **state)
 {
-	struct protection large = {0}, small = {0};
+	struct protection large = {}, small = {};
 	uint32_t start, end, small_start, small_end;
 
 	(void)state;
 	assert_true(protection_set_flash(&large, 0x80100000, 0x80180000));
 	assert_true(protection_place_ram(&large, 0x80300000, 0x80000, &start, &end));
 	protection_set_break(&large, end);
-	protection_apply(&large);
+	apply(&large, 0x80100000, 0x80180000, start, end);
 	assert_true(protection_set_flash(&small, 0x80180000, 0x80180010));
 	assert_true(protection_place_ram(&small, end + 0x100, 0x10, &small_start, &small_end));
-	protection_apply(&small);
+	apply(&small, 0x80180000, 0x80180010, small_start, small_start);
 	check_applied(0x80180000, 0x80180010, small_start, small_start);
 	check_access(0x80100000, 0x80180000, 0x80180010, 0, 0);
 	check_access(0x80300000, 0x80180000, 0x80180010, 0, 0);
@@ -167,12 +180,12 @@ static void check_shares(const struct protection_share shares[PROTECTION_SHARES]
 
 static void apply_small_process(void)
 {
-	struct protection protection = {0};
+	struct protection protection = {};
 	uint32_t start, end;
 
 	assert_true(protection_set_flash(&protection, 0x80100000, 0x80100010));
 	assert_true(protection_place_ram(&protection, 0xc0000000, 16, &start, &end));
-	protection_apply(&protection);
+	apply(&protection, 0x80100000, 0x80100010, start, start);
 }
 
 /* Right or refused, in each place, whatever the others hold. */

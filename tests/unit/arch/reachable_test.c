@@ -40,12 +40,12 @@ uint32_t kernel_attention;
 
 /* What the kernel believes. */
 struct belief {
-	struct protection protection;
 	uint32_t flash_start, flash_end;
 	uint32_t ram_start, ram_end; /* of the whole range placed */
 	struct range {
 		uint32_t start, end;
 	} shared[PROTECTION_SHARES]; /* buffers of others; both 0: none */
+	struct protection protection;
 };
 
 static uint64_t asked; /* reachable sets that were compared */
@@ -55,7 +55,7 @@ static uint32_t step;
 /* The hardware's smallest step. */
 static int step_find(void **state)
 {
-	struct protection protection = {0};
+	struct protection protection = {};
 	uint32_t start, end;
 
 	(void)state;
@@ -124,6 +124,19 @@ static void ask_each_byte(const struct belief *belief, uint32_t reach)
 	}
 }
 
+/* Writes the hardware, after protection_set_break(). */
+static void apply(const struct belief *belief, uint32_t app_break)
+{
+	const uint32_t bounds[PROCESS_BOUNDS] = {
+	    [BOUND_FLASH_START] = belief->flash_start,
+	    [BOUND_FLASH_END] = belief->flash_end,
+	    [BOUND_RAM_START] = belief->ram_start,
+	    [BOUND_APP_BREAK] = app_break,
+	};
+
+	protection_apply(&belief->protection, bounds);
+}
+
 /* --- Every break of one placement --- */
 
 /* The reach is at the break or less than a step of this placement behind it, never falls as the break
@@ -138,23 +151,26 @@ static uint32_t reach_check(const struct belief *belief, uint32_t app_break, uin
 	return reach;
 }
 
-/* Breaks with the same reach have the same registers, so that one of them stands for all. */
+/* Breaks with the same reach make the same plan, so that one of them stands for all: of the others only the
+ * reach is asked. */
 static void every_break(struct belief *belief, bool each_byte)
 {
-	struct protection first = {0};
+	struct protection first = {};
 	uint32_t last = 0;
 
 	for (uint32_t app_break = belief->ram_start; app_break <= belief->ram_end; app_break++) {
 		uint32_t reach = reach_check(belief, app_break, last);
 
 		protection_set_break(&belief->protection, app_break);
+		apply(belief, app_break);
 		if (reach == last) {
 			assert_memory_equal(&first, &belief->protection, sizeof(first));
+			ask(belief, reach, reach - 1);
+			ask(belief, reach, reach);
 			continue;
 		}
 		first = belief->protection;
 		last = reach;
-		protection_apply(&belief->protection);
 		ask_everywhere(belief, reach);
 		if (each_byte) {
 			ask_each_byte(belief, reach);
@@ -275,7 +291,7 @@ static void every_flash_is_exact_or_refused(void **state)
 			}
 			assert_true(start < end);
 			count++;
-			protection_apply(&plan.protection);
+			apply(&plan, plan.ram_start + 1);
 			ask_everywhere(&plan, reach);
 		}
 	}
@@ -287,7 +303,7 @@ static void every_flash_is_exact_or_refused(void **state)
 static void apply_with_shares(const struct belief *belief, uint32_t reach,
 			      const struct protection_share shares[PROTECTION_SHARES])
 {
-	protection_apply(&belief->protection);
+	apply(belief, reach);
 	protection_apply_shares(shares);
 	ask_everywhere(belief, reach);
 }
@@ -364,7 +380,7 @@ static void break_try(struct process *process, struct belief *belief, uint32_t a
 
 	assert_int_equal(memory_set_break(process, app_break), may);
 	assert_int_equal(process->app_break, may ? app_break : before);
-	protection_apply(&process->protection);
+	protection_apply(&process->protection, process->bounds);
 	ask_everywhere(belief, protection_reach(&process->protection, process->app_break));
 	assert_true(process->app_break <= process->kernel_break);
 }
@@ -373,6 +389,8 @@ static void every_break_of(struct belief *belief, uint32_t kernel_break, uint32_
 {
 	struct process process = {
 	    .protection = belief->protection,
+	    .flash_start = belief->flash_start,
+	    .flash_end = belief->flash_end,
 	    .ram_start = belief->ram_start,
 	    .app_break = belief->ram_start,
 	    .shared_end = belief->ram_start + shared,
@@ -449,7 +467,7 @@ static void random_placements_are_exact(void **state)
 			uint32_t reach = reach_check(&plan, app_break, 0);
 
 			protection_set_break(&plan.protection, app_break);
-			protection_apply(&plan.protection);
+			apply(&plan, app_break);
 			ask_everywhere(&plan, reach);
 		}
 	}

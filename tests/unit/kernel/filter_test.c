@@ -109,7 +109,7 @@ static void a_class_that_does_not_exist_is_a_fault(void **state)
 		fixture_start();
 		fixture_call(class, TALKER, 0, 0, 0);
 		assert_int_equal(fixture.filter.asked, 0);
-		assert_int_equal(fixture_process(0)->fault.cause, FAULT_UNKNOWN_SYSTEM_CALL);
+		assert_int_equal(fixture_process(0)->fault_cause, FAULT_UNKNOWN_SYSTEM_CALL);
 	}
 }
 

@@ -415,8 +415,8 @@ static enum host_access expected_access(uint32_t address)
 	if (address >= process->ram_start && address < reach) {
 		return HOST_ACCESS_READ_WRITE;
 	}
-	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
-		const struct allowed *buffer = &process->shares->shares[i].buffer;
+	for (uint32_t i = 0; process->shares != 0 && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process_shares(process)->shares[i].buffer;
 
 		if (address >= buffer->address && address - buffer->address < buffer->length) {
 			return HOST_ACCESS_READ_WRITE;
@@ -448,8 +448,8 @@ static void check_protection(const struct process *process)
 	check_edge(reach, process->kernel_break);
 	check_edge(process->kernel_break, process->ram_end);
 	check_edge(process->ram_end, FIXTURE_RAM + FIXTURE_RAM_BYTES);
-	for (uint32_t i = 0; process->shares != NULL && i < PROTECTION_SHARES; i++) {
-		const struct allowed *buffer = &process->shares->shares[i].buffer;
+	for (uint32_t i = 0; process->shares != 0 && i < PROTECTION_SHARES; i++) {
+		const struct allowed *buffer = &process_shares(process)->shares[i].buffer;
 
 		check_edge(buffer->address, buffer->address + buffer->length);
 	}

@@ -184,22 +184,30 @@ static void a_board_has_at_most_255_grants(void **state)
 	assert_non_null(strstr(fixture.panic, "too many drivers with grants"));
 }
 
-static void a_grant_was_set_up(void **state)
+/* A board whose only driver has this grant does not start. */
+static void assert_refused(struct grant *grant, const char *why)
 {
-	static struct grant grant;
 	static struct driver driver;
 	static struct driver *places[] = {&driver};
 	static const struct driver_group group = {places, 1};
 
-	(void)state;
 	fixture_teardown(NULL);
 	fixture_setup(NULL);
-	driver_bind(&driver, NULL, &grant);
+	driver_bind(&driver, NULL, grant);
 	fixture.board.driver_groups = &group;
 	fixture.board.driver_group_count = 1;
 	fixture_image(&(struct image){.minimum_ram = 0x2000});
 	assert_int_equal(host_enter(start), HOST_HALTED);
-	assert_non_null(strstr(fixture.panic, "a grant that was not set up"));
+	assert_non_null(strstr(fixture.panic, why));
+}
+
+static void a_grant_was_set_up(void **state)
+{
+	static const struct grant_layout large = {.upcalls = UPCALL_NUMBERS + 1};
+
+	(void)state;
+	assert_refused(&(struct grant){0}, "a grant that was not set up");
+	assert_refused(&(struct grant){.private_layout = &large}, "a grant with too many upcalls");
 }
 
 static void the_stack_may_be_where_the_process_has_ram(void **state)

@@ -22,11 +22,12 @@ void model_begin(void)
 		p->flash_start = real->flash_start;
 		p->flash_app = real->flash_app;
 		p->flash_end = real->flash_end;
-		p->entry = real->entry;
+		p->entry = process_entry(real);
 		p->start = real->ram_start;
 		p->end = real->ram_end;
 		p->top = (uint32_t)(uintptr_t)real;
 		p->kernel_break = p->top;
+		p->places = UPCALL_RESERVE;
 		p->adopted_from = p->top;
 		model_begin_life(p);
 		machine.process_count++;
@@ -38,6 +39,11 @@ void model_begin(void)
 uint64_t model_shares_begun(void)
 {
 	return machine.shares_begun;
+}
+
+uint64_t model_places_taken(void)
+{
+	return machine.places_taken;
 }
 
 uint32_t model_living(void)
@@ -196,10 +202,15 @@ static uint32_t grant_index(uint32_t grant)
 
 static void compare_queue(const struct model_process *p)
 {
+	uint32_t place = p->real->queue_first;
+
 	assert_int_equal(p->real->queue_length, p->queued);
 	for (uint32_t i = 0; i < p->queued; i++) {
-		const struct upcall *upcall = &p->real->queue[(p->real->queue_first + i) % 10];
+		assert_int_not_equal(place, 0);
 
+		const struct upcall *upcall = upcall_at(p->real, place);
+
+		place = upcall->next;
 		assert_int_equal(upcall->grant, grant_index(p->queue[i].grant));
 		assert_int_equal(upcall->number, p->queue[i].number);
 		assert_int_equal(upcall->null, p->queue[i].null);
@@ -210,13 +221,14 @@ static void compare_queue(const struct model_process *p)
 			assert_memory_equal(upcall->arguments, p->queue[i].arguments, 12);
 		}
 	}
+	assert_int_equal(place, 0);
 }
 
 /* The kernel has each share of the model, and no other. That the hardware agrees with the kernel is
  * what fixture_check() looks at. */
 static void compare_shares(const struct model_process *p)
 {
-	const struct shares *real = p->real->shares;
+	const struct shares *real = process_shares(p->real);
 	uint32_t found = 0, count = 0;
 
 	assert_int_equal(real != NULL, p->has_shares);
@@ -273,7 +285,7 @@ static void compare_process(const struct model_process *p)
 	assert_int_equal(real->upcalls_dropped, p->dropped);
 	assert_int_equal(real->restarts, p->restarts);
 	assert_int_equal(real->slices_expired, p->expired);
-	assert_int_equal(real->completion_code, p->completion_code);
+	assert_int_equal(fixture_describe(process_slot(real)).completion_code, p->completion_code);
 	assert_int_equal(real->stack_top, p->stack_top);
 	assert_int_equal(real->heap_start, p->heap_start);
 	compare_queue(p);

@@ -38,6 +38,7 @@ void model_compare(void);
 
 /* How often a process reached a buffer of another that it did not reach before. */
 uint64_t model_shares_begun(void);
+uint64_t model_places_taken(void);
 
 /* Processes that have not been terminated. */
 uint32_t model_living(void);

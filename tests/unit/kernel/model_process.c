@@ -148,6 +148,7 @@ void model_forget_all(struct model_process *p)
 	}
 	p->kernel_break = p->top;
 	p->queued = 0;
+	p->places = UPCALL_RESERVE;
 	memset(p->grants, 0, sizeof(p->grants));
 	p->has_shares = false;
 	p->share_count = 0;
@@ -238,6 +239,24 @@ void model_queue_remove(struct model_process *p, uint32_t index)
 	memmove(&p->queue[index], &p->queue[index + 1], (p->queued - index) * sizeof(p->queue[0]));
 }
 
+/* Ten at most, and each beyond the places there are takes memory that the process does not use. */
+static uint32_t queue_add(struct model_process *p, const struct model_event *event)
+{
+	bool has_room = p->kernel_break - model_reach(p, p->app_break) >= sizeof(struct upcall);
+
+	if (p->queued == 10 || (p->queued == p->places && !has_room)) {
+		p->dropped++;
+		return ERROR_NOMEM;
+	}
+	if (p->queued == p->places) {
+		p->places++;
+		p->kernel_break -= sizeof(struct upcall);
+		machine.places_taken++;
+	}
+	p->queue[p->queued++] = *event;
+	return ERROR_NONE;
+}
+
 uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number,
 			const uint32_t arguments[3])
 {
@@ -262,11 +281,8 @@ uint32_t model_schedule(struct model_process *p, uint32_t grant, uint32_t number
 			model_register_set(p, i, arguments[i]);
 		}
 		model_ready_add(p);
-	} else if (p->queued == 10) {
-		p->dropped++;
-		return ERROR_NOMEM;
 	} else {
-		p->queue[p->queued++] = event;
+		return queue_add(p, &event);
 	}
 	return ERROR_NONE;
 }
@@ -381,14 +397,14 @@ uint32_t model_notify(const struct model_process *p, uint32_t buffer, uint32_t r
 			return is_same_life ? ERROR_BUSY : ERROR_NONE;
 		}
 	}
-	if (to->queued == 10) {
-		to->dropped++;
-		return ERROR_NOMEM;
-	}
-	to->queue[to->queued++] = (struct model_event){
+	const struct model_event event = {
 	    .number = number,
 	    .shares = true,
 	    .arguments = {p->number << 8 | (uint32_t)(p - machine.processes), buffer, 0}};
+
+	if (queue_add(to, &event) != ERROR_NONE) {
+		return ERROR_NOMEM;
+	}
 	if (to->state == PROCESS_YIELDED && model_run_next(to)) {
 		model_ready_add(to);
 	}

@@ -54,7 +54,7 @@ struct model_process {
 	uint32_t talker_count;
 	bool large_was_opened;
 	struct model_event queue[10];
-	uint32_t queued;
+	uint32_t queued, places;
 	uint32_t waits_grant, waits_number;
 	bool has_shares;
 	struct model_share shares[PROTECTION_SHARES];
@@ -70,7 +70,7 @@ struct model_machine {
 	uint32_t ready_count;
 	struct model_process *running;
 	uint32_t last_number;
-	uint64_t shares_begun;
+	uint64_t shares_begun, places_taken;
 	uint32_t deferred_runs;
 	uint8_t memory[FIXTURE_RAM_BYTES]; /* all that is not the kernel's must be like this */
 };

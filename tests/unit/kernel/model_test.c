@@ -46,7 +46,7 @@ static uint32_t any_address(void)
 {
 	const struct process *p = RUNNING;
 	const struct process *other = fixture.processes[below(3)];
-	const struct shares *shares = p->shares;
+	const struct shares *shares = process_shares(p);
 	const uint32_t anchors[] = {p->ram_start,        p->app_break,
 				    p->app_break,        p->kernel_break,
 				    p->ram_end,          p->shared_end,
@@ -285,7 +285,7 @@ static void start_episode(uint32_t episode)
 static void random_calls_are_as_the_model_says(void **state)
 {
 	uint32_t steps = 0;
-	uint64_t shares = 0;
+	uint64_t shares = 0, places = 0;
 
 	(void)state;
 	for (uint32_t episode = 0; episode < EPISODES; episode++) {
@@ -301,8 +301,10 @@ static void random_calls_are_as_the_model_says(void **state)
 		}
 		assert_memory_equal(flash, fixture_bytes(FIXTURE_FLASH), sizeof(flash));
 		shares += model_shares_begun();
+		places += model_places_taken();
 	}
 	assert_true(shares > 1000);
+	assert_true(places > 1000);  /* of queues, in the process's memory */
 	assert_true(steps > 200000); /* the episodes do not die early */
 }
 

@@ -106,11 +106,11 @@ static void terminate_ends_every_kind_of_life(void **state)
 {
 	(void)state;
 	fixture_start_apps(4);
-	sleep_running();                    /* 0 sleeps */
-	call(process_stop, id_of(1));       /* 1 is stopped */
-	assert_int_equal(RUNNING->slot, 2); /* 2 faults */
+	sleep_running();                            /* 0 sleeps */
+	call(process_stop, id_of(1));               /* 1 is stopped */
+	assert_int_equal(process_slot(RUNNING), 2); /* 2 faults */
 	fixture_fault(FAULT_READ);
-	assert_int_equal(RUNNING->slot, 3); /* 3 runs */
+	assert_int_equal(process_slot(RUNNING), 3); /* 3 runs */
 	for (uint32_t i = 0; i < 4; i++) {
 		assert_int_equal(call(process_terminate, id_of(i)), ERROR_NONE);
 		assert_int_equal(fixture_describe(i).state, PROCESS_TERMINATED);

@@ -39,7 +39,7 @@ static void assert_fresh(const struct process *process, struct process_id old)
 {
 	const uint32_t *arguments = context_arguments(&RUNNING->context);
 	uint32_t start = process->ram_start;
-	struct process_description now = fixture_describe(process->slot);
+	struct process_description now = fixture_describe(process_slot(process));
 
 	assert_ptr_equal(RUNNING, process);
 	assert_false(process_id_equal(process->id, old));
@@ -55,7 +55,7 @@ static void assert_fresh(const struct process *process, struct process_id old)
 	assert_int_equal(now.fault.cause, FAULT_NONE);
 	assert_int_equal(now.stack_pointer, start);
 	assert_int_equal(process->queue_length, 0);
-	assert_int_equal(process->context.program_counter, process->entry);
+	assert_int_equal(process->context.program_counter, process_entry(process));
 	assert_int_equal(arguments[0], process->flash_app);
 	assert_int_equal(arguments[1], start);
 	assert_int_equal(arguments[2], process->ram_end - start);
@@ -150,7 +150,7 @@ static void identities_are_never_used_twice(void **state)
 
 		fixture_call(EXIT, 1, 0, 0, 0);
 		assert_int_equal(process_id_number(process->id), ++last);
-		assert_int_equal(process->id.private_value & 0xff, process->slot);
+		assert_int_equal(process->id.private_value & 0xff, process_slot(process));
 	}
 }
 

@@ -73,7 +73,7 @@ static void choose(bool has_expired)
 
 static void compare(void)
 {
-	int runs = RUNNING == NULL ? MODEL_NOBODY : RUNNING->slot;
+	int runs = RUNNING == NULL ? MODEL_NOBODY : (int)process_slot(RUNNING);
 
 	assert_int_equal(runs, running);
 	assert_int_equal(fixture.slice_runs,

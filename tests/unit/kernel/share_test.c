@@ -84,7 +84,7 @@ static void share(uint32_t address, uint32_t length)
 /* The running process takes one event, and this is what its function gets. */
 static void expect_event(uint32_t sender, uint32_t length, uint32_t address)
 {
-	uint32_t slot = RUNNING->slot;
+	uint32_t slot = process_slot(RUNNING);
 
 	assert_registers(fixture_call(YIELD, NO_WAIT, 0, 0, 0), sender, length, address, slot);
 	assert_int_equal(RUNNING->context.program_counter, function_of(slot, NOTIFIED));
@@ -200,7 +200,7 @@ static void nothing_shared_is_told_as_zeros(void **state)
 	share(OUTSIDE, 0);
 	turn_to(1);
 	expect_event(0, 0, 0);
-	assert_null(RUNNING->shares);
+	assert_null(process_shares(RUNNING));
 }
 
 static void what_was_taken_back_is_told_as_zeros(void **state)
@@ -277,7 +277,7 @@ static void a_fault_of_the_sender_ends_it(void **state)
 	fixture_fault(FAULT_READ);
 	turn_to(1);
 	expect_not_reached(buffer_of(0), LENGTH);
-	assert_null(RUNNING->shares->shares[0].slot);
+	assert_null(process_shares(RUNNING)->shares[0].slot);
 }
 
 static void the_end_of_the_sender_ends_it(void **state)
@@ -375,7 +375,7 @@ static void a_new_life_of_the_receiver_has_nothing(void **state)
 	fixture_call(EXIT, 1, 0, 0, 0);
 	turn_to(1);
 	expect_not_reached(buffer_of(0), LENGTH);
-	assert_null(RUNNING->shares);
+	assert_null(process_shares(RUNNING));
 }
 
 static void a_fault_of_the_receiver_ends_it(void **state)
@@ -520,7 +520,7 @@ static void without_a_function_nothing_happens(void **state)
 	expect_success(notify(1));
 	turn_to(1);
 	expect_no_event(); /* a null function */
-	assert_null(RUNNING->shares);
+	assert_null(process_shares(RUNNING));
 	expect_not_reached(buffer_of(0), LENGTH);
 	fixture_call(YIELD, WAIT, 0, 0, 0);
 	expect_success(notify(1));

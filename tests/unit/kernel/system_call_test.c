@@ -576,7 +576,7 @@ static void an_unknown_class_or_yield_faults(void **state)
 		fixture_call(calls[i][0], calls[i][1], 1, 2, 3);
 		assert_null(RUNNING);
 		assert_int_equal(process->state, PROCESS_FAULTED);
-		assert_int_equal(process->fault.cause, FAULT_UNKNOWN_SYSTEM_CALL);
+		assert_int_equal(process->fault_cause, FAULT_UNKNOWN_SYSTEM_CALL);
 		assert_int_equal(fixture.fault_count, 1);
 		assert_true(process_id_equal(fixture.faulted, process->id));
 	}

@@ -327,8 +327,91 @@ static void ten_events_are_kept_and_further_ones_counted(void **state)
 	assert_int_equal(process->queue_length, 0);
 }
 
-/* The ring turns: first in, first out at every position of its start. */
-static void order_holds_around_the_ring(void **state)
+/* A process pays for as many places as it ever had events waiting, beyond the first two, and once. */
+static void places_are_paid_for_once(void **state)
+{
+	(void)state;
+
+	const struct process *process = start_subscribed();
+	uint32_t before = process->kernel_break;
+
+	for (uint32_t most = 1; most <= 10; most++) {
+		uint32_t paid = most > UPCALL_RESERVE ? most - UPCALL_RESERVE : 0;
+
+		for (uint32_t i = 0; i < most; i++) {
+			fixture_event(process->id, 0, most, i, 0);
+		}
+		assert_int_equal(before - process->kernel_break, paid * sizeof(struct upcall));
+		for (uint32_t i = 0; i < most; i++) {
+			assert_registers(fixture_call(YIELD, NO_WAIT, 0, 0, 0), most, i, 0, DATA);
+		}
+	}
+	fixture_call(EXIT, 1, 0, 0, 0);
+	assert_int_equal(process->kernel_break, (uint32_t)(uintptr_t)process);
+}
+
+/* The process's memory is used up but for `room` places: so many events more are kept. The other process
+ * has all that it had. */
+static void without_memory_only_the_first_places_are_left(void **state)
+{
+	(void)state;
+	for (uint32_t room = 0; room <= 3; room++) {
+		fixture_teardown(NULL);
+		fixture_setup(NULL);
+		host_set_granules(4, 4);
+		fixture_start_apps(2);
+
+		const struct process *process = RUNNING;
+		const struct process *other = fixture_process(1);
+		uint32_t kept = UPCALL_RESERVE + room;
+
+		fixture_call(SUBSCRIBE, TALKER, 0, process->flash_app, DATA);
+		/* 12 bytes more than the places take: not enough for one more. */
+		fixture_call(MEMOP, 0, process->kernel_break - room * sizeof(struct upcall) - 12, 0,
+			     0);
+		for (uint32_t i = 0; i < 10; i++) {
+			assert_int_equal(fixture_event(process->id, 0, i, 0, 0),
+					 i < kept ? ERROR_NONE : ERROR_NOMEM);
+		}
+		assert_int_equal(process->queue_length, kept);
+		assert_int_equal(fixture_describe(0).upcalls_dropped, 10 - kept);
+		assert_true(process_invariant_holds(process));
+		for (uint32_t i = 0; i < kept; i++) {
+			assert_registers(fixture_call(YIELD, NO_WAIT, 0, 0, 0), i, 0, 0, DATA);
+		}
+		/* What it has it keeps, and it takes more when there is more. */
+		fixture_call(MEMOP, 0, process->ram_start + 0x200, 0, 0);
+		for (uint32_t i = 0; i < 11; i++) {
+			assert_int_equal(fixture_event(process->id, 0, i, 0, 0),
+					 i < 10 ? ERROR_NONE : ERROR_NOMEM);
+		}
+		assert_int_equal(other->kernel_break, (uint32_t)(uintptr_t)other);
+	}
+}
+
+/* A place lies where grants are, and a grant beyond it is none the worse. */
+static void places_and_grants_lie_side_by_side(void **state)
+{
+	(void)state;
+
+	const struct process *process = start_subscribed();
+
+	for (uint32_t i = 0; i < 4; i++) {
+		fixture_event(process->id, 0, i, 0, 0);
+	}
+	fixture_call(SUBSCRIBE, LARGE, 0, process->flash_app + 16, 9);
+	for (uint32_t i = 4; i < 10; i++) {
+		fixture_event(process->id, 0, i, 0, 0);
+	}
+	assert_registers(fixture_call(SUBSCRIBE, LARGE, 0, 0, 0), 130, process->flash_app + 16, 9,
+			 0);
+	for (uint32_t i = 0; i < 10; i++) {
+		assert_registers(fixture_call(YIELD, NO_WAIT, 0, 0, 0), i, 0, 0, DATA);
+	}
+}
+
+/* First in, first out, whatever places there are and whichever come free. */
+static void order_holds_whichever_places_are_free(void **state)
 {
 	uint32_t next_in = 0;
 	uint32_t next_out = 0;
@@ -473,7 +556,10 @@ int main(void)
 	    FIXTURE_TEST(a_wake_up_is_not_lost_to_later_events),
 	    FIXTURE_TEST(wait_for_what_never_comes_sleeps_for_ever),
 	    FIXTURE_TEST(ten_events_are_kept_and_further_ones_counted),
-	    FIXTURE_TEST(order_holds_around_the_ring),
+	    FIXTURE_TEST(places_are_paid_for_once),
+	    FIXTURE_TEST(without_memory_only_the_first_places_are_left),
+	    FIXTURE_TEST(places_and_grants_lie_side_by_side),
+	    FIXTURE_TEST(order_holds_whichever_places_are_free),
 	    FIXTURE_TEST(subscribe_drops_the_calls_of_the_old_function_only),
 	    FIXTURE_TEST(subscribe_keeps_null_events),
 	    FIXTURE_TEST(unsubscribing_drops_what_was_pending),
