@@ -41,7 +41,7 @@ $(BUILD_NAME): $(if $(filter $(KERNEL_BUILD),$(shell cat $(BUILD_NAME) 2>/dev/nu
 # Where headers are, whether the board has a debug log (hil/debug_log.h), and how many processes (kernel/process_slots.h).
 KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include \
 	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES))) -DBOARD_PROCESS_SLOTS=$(strip $(PROCESS_SLOTS))
-KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
+KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	$(LOOPS_$(COMPILER)) -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)
 

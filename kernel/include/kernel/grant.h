@@ -50,7 +50,7 @@ struct grant {
 struct grant_access {
 	struct process *private_process;
 	const struct grant *private_grant;
-} BORROWED NO_ZERO;
+} BORROWED NO_ZERO BY_VALUE;
 
 /* Queues upcall `number` for the process, with three arguments.
  * ERROR_NONE also when the process has no function there: the event is then kept for
