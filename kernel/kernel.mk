@@ -1,7 +1,7 @@
 # How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
 
 KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loader.c memory.c memory_functions.c panic.c \
-	process.c process_control.c process_info.c processor_time.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
+	process.c process_control.c process_info.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
@@ -55,8 +55,9 @@ $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(HOT_FLAGS)
 
 # What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.
 COLD_SOURCES := $(addprefix kernel/,fault_policy.c loader.c panic.c process_control.c process_info.c tbf.c) \
-	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c load_line.c low_level_debug.c memory_map.c \
-	panic_report.c process_console.c process_console_commands.c process_console_table.c process_overview.c \
+	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c line_words.c load_line.c low_level_debug.c memory_map.c \
+	panic_report.c process_console.c process_console_commands.c process_console_completion.c \
+	process_console_stats.c process_console_table.c process_overview.c \
 	process_reporter.c process_words.c read_only_state.c text.c) $(BOARD_SOURCES)
 ifeq ($(SPEED),no)
 COLD_SOURCES := $(filter-out kernel/memory_functions.c,$(filter %.c,$(KERNEL_SOURCES))) # which may call nothing

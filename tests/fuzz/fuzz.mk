@@ -20,8 +20,8 @@ FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/
 
 # The whole machine with the real capsules and every scheduler, over each architecture.
 FUZZ_CAPSULES := $(addprefix capsules/,alarm.c console.c debug_log.c fault_line.c fault_rules.c ipc.c led.c \
-	line_editor.c load_line.c low_level_debug.c memory_map.c permission_filter.c process_console.c \
-	process_console_commands.c process_console_table.c process_overview.c process_reporter.c process_words.c \
+	line_editor.c line_words.c load_line.c low_level_debug.c memory_map.c permission_filter.c process_console.c \
+	process_console_commands.c process_console_completion.c process_console_stats.c process_console_table.c process_overview.c process_reporter.c process_words.c \
 	read_only_state.c text.c virtual_alarm.c virtual_uart.c)
 FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
 	machine_chips.c machine_governor.c machine_memory.c machine_scheduler.c machine_upcalls.c) \
