@@ -55,7 +55,7 @@ $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(HOT_FLAGS)
 
 # What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.
 COLD_SOURCES := $(addprefix kernel/,fault_policy.c loader.c panic.c process_control.c process_info.c tbf.c) \
-	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c line_words.c load_line.c low_level_debug.c memory_map.c \
+	$(addprefix capsules/,debug_log.c fault_line.c fault_owner.c fault_rules.c line_editor.c line_words.c load_line.c low_level_debug.c memory_map.c \
 	panic_report.c process_console.c process_console_commands.c process_console_completion.c \
 	process_console_stats.c process_console_table.c process_overview.c \
 	process_reporter.c process_words.c read_only_state.c text.c) $(BOARD_SOURCES)

@@ -5,7 +5,7 @@ SCHEDULER ?= round_robin
 ARCH     := armv7m
 CPU      := cortex-m3
 CHIPS    := chips/lm3s
-CAPSULES := alarm button console debug_log fault_line fault_rules ipc led line_editor line_words load_line low_level_debug memory_map \
+CAPSULES := alarm button console debug_log fault_line fault_owner fault_rules ipc led line_editor line_words load_line low_level_debug memory_map \
 	panic_report permission_filter process_console process_console_commands process_console_completion \
 	process_console_stats process_console_table \
 	process_overview process_reporter process_words read_only_state storage_permission text virtual_alarm virtual_uart

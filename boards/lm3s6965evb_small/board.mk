@@ -1,12 +1,13 @@
 # Stellaris LM3S6965 Evaluation Board, with a kernel as small as it gets. Left out are
 #   - the debug log, buttons and the read-only state
-#   - pictures of memory, and words for why an application was not started: the numbers are told
+#   - pictures of memory, and words for why an application was not started and for whose memory an address is: the
+#     numbers are told
 #   - the report of a kernel panic but two lines, and the places of traps: `make where PC=..` tells these
 #   - of the process console the command `stats`, and every key but Backspace and Enter
 
 include boards/lm3s6965evb/board.mk
 
-SMALL      := line_editor load_line memory_map panic_report process_console_completion process_console_stats
+SMALL      := fault_owner line_editor load_line memory_map panic_report process_console_completion process_console_stats
 CAPSULES   := $(filter-out button debug_log read_only_state $(SMALL),$(CAPSULES)) $(SMALL:%=small/%)
 # Without `stats` nobody asks for times but this scheduler, without the read-only state nobody for resumptions.
 TIME       := processor_time$(if $(filter multilevel,$(SCHEDULER)),,_none)

@@ -16,7 +16,7 @@ def small_kernel(board):
 
 def test_drivers_console_and_reports(board, boot_applications, small_kernel):
     machine = boot_applications(board, "hello", "blink", "saboteur", kernel=small_kernel)
-    report = r"\nprocess saboteur \(pid \d+\) faulted: [a-z][^\n]*\n  address 0x[0-9a-f]{8}: [^\n]*status 0x[0-9a-f]+\r?\n"
+    report = r"\nprocess saboteur \(pid \d+\) faulted: [a-z][^\n]*\n  address 0x[0-9a-f]{8}; status 0x[0-9a-f]+\r?\n"
     machine.expect_all(r"Hello from Detent!", r"blink: 10\b", report, r"process saboteur stopped(?=\r?\n)")
     machine.send("\r")
     machine.expect(PROMPT)
