@@ -24,7 +24,7 @@
  *
  * Other ports of a multiplexer get the same input: an application that reads sees what is typed here.
  *
- * RAM: 25 words and the four buffers. */
+ * RAM: 26 words and the four buffers. */
 enum {
 	PROCESS_CONSOLE_DELAY_MS = 100,
 	PROCESS_CONSOLE_LINE = LINE_EDITOR_ECHO, /* bytes that a line buffer must have */
