@@ -45,6 +45,8 @@ struct console {
 	struct driver driver;
 	struct uart_client client;
 	struct console_grant grant;
+	bool read_again; /* the port still ends the read of a dead process; then begin the reader's
+			  */
 	struct uart *uart;
 	struct debug_log *log NULLABLE;
 	struct buffer write_buffer; /* empty while the port transmits */
@@ -53,8 +55,6 @@ struct console {
 	struct process_id writer;   /* whose piece is going out, while the buffer is away */
 	struct process_id reader;   /* who reads, or none */
 	uint32_t read_limit;        /* bytes of the read buffer */
-	bool read_again; /* the port still ends the read of a dead process; then begin the reader's
-			  */
 };
 
 /* Takes the buffers. Writes go out in pieces of the write buffer's size (64 bytes is usual); the

@@ -12,12 +12,12 @@
  * the process's own data does not fault at all, so nothing can be said about it. */
 
 #include <capsules/fault_line.h>
+#include <capsules/fault_owner.h>
 #include <capsules/process_words.h>
 
 enum {
-	WINDOW = 4096,   /* bytes */
-	ONE_PUSH = 128,  /* bytes; all registers of either architecture */
-	NULL_PAGE = 256, /* addresses under this come from a null pointer, more likely than not */
+	WINDOW = 4096,  /* bytes */
+	ONE_PUSH = 128, /* bytes; all registers of either architecture */
 
 	REGISTERS_PER_ROW = 4,
 	REGISTER_COLUMN = 2,
@@ -85,82 +85,14 @@ void fault_line_add_cause(struct text *line, const struct process_description *p
 	text_add(line, words_by_cause[cause < ARRAY_LENGTH(words_by_cause) ? cause : FAULT_OTHER]);
 }
 
-/* Adds whose part of the process's memory it is; false if it is none of it. */
-static bool add_own_part(struct text *line, const struct process_description *process,
-			 uint32_t address)
-{
-	if (is_in(address, process->ram_start, process->app_break)) {
-		text_add(line, SPAN_OF_TEXT("its own RAM"));
-	} else if (is_in(address, process->app_break, process->kernel_break)) {
-		text_add(line, SPAN_OF_TEXT("its RAM above the break"));
-	} else if (is_in(address, process->kernel_break, process->ram_end)) {
-		text_add(line, SPAN_OF_TEXT("its grants, which are the kernel's"));
-	} else if (is_in(address, process->flash_start, process->flash_app)) {
-		text_add(line, SPAN_OF_TEXT("its own header in flash"));
-	} else if (is_in(address, process->flash_app, process->flash_end)) {
-		text_add(line, SPAN_OF_TEXT("its own program in flash"));
-	} else {
-		return false;
-	}
-	return true;
-}
-
-/* The same for any other process. */
-static bool add_other_process(struct text *line, uint32_t address,
-			      const struct process_inspect_capability *inspect)
-{
-	struct process_description other = {0};
-
-	for (uint32_t slot = 0; slot < process_slots(); slot++) {
-		if (!process_describe(slot, inspect, &other)) {
-			continue;
-		}
-
-		bool in_ram = is_in(address, other.ram_start, other.ram_end);
-
-		if (in_ram || is_in(address, other.flash_start, other.flash_end)) {
-			process_words_add(line,
-					  in_ram ? SPAN_OF_TEXT("RAM of process {n24}")
-						 : SPAN_OF_TEXT("flash of process {n24}"),
-					  &other);
-			return true;
-		}
-	}
-	return false;
-}
-
-static void add_owner(struct text *line, const struct process_description *process,
-		      const struct kernel_memory *kernel,
-		      const struct process_inspect_capability *inspect)
-{
-	uint32_t address = process->fault.address;
-
-	if (address < NULL_PAGE) {
-		text_add(line, SPAN_OF_TEXT("a null pointer? "));
-	}
-	if (add_own_part(line, process, address) || add_other_process(line, address, inspect)) {
-		return;
-	}
-	if (is_in(address, kernel->ram_start, kernel->ram_end)) {
-		text_add(line, SPAN_OF_TEXT("the kernel's RAM"));
-	} else if (is_in(address, kernel->flash_start, kernel->flash_end)) {
-		text_add(line, SPAN_OF_TEXT("the kernel's flash"));
-	} else if (is_below_ram(process, address)) {
-		text_format_1(line, SPAN_OF_TEXT("{} bytes below its RAM, nobody's"),
-			      process->ram_start - address);
-	} else {
-		text_add(line, SPAN_OF_TEXT("no process's memory, nor the kernel's"));
-	}
-}
-
 void fault_line_add_address(struct text *line, const struct process_description *process,
 			    const struct kernel_memory *kernel,
 			    const struct process_inspect_capability *inspect)
 {
 	text_add(line, SPAN_OF_TEXT("  "));
 	if (process->fault.address_valid) {
-		process_words_add(line, SPAN_OF_TEXT("address 0x{lw}: "), process);
-		add_owner(line, process, kernel, inspect);
+		process_words_add(line, SPAN_OF_TEXT("address 0x{lw}"), process);
+		fault_owner_add(line, process, kernel, inspect);
 		text_add(line, SPAN_OF_TEXT("; "));
 	}
 	process_words_add(line, SPAN_OF_TEXT("status {mx}"), process);

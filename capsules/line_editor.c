@@ -4,7 +4,7 @@
  * Invariant: newest < row_count, place < row_count, shown is place or 0, cursor <= length of the line
  * shown <= LINE_EDITOR_MAX. */
 
-#include <capsules/line_editor.h>
+#include <capsules/line_words.h>
 
 enum {
 	BACKSPACE = 0x08,
@@ -38,12 +38,12 @@ static uint32_t length_at(const struct line_editor *self, uint32_t place)
 	return minimum(buffer_get(&self->rows, row_start(self, place)), LINE_EDITOR_MAX);
 }
 
-static uint32_t line_length(const struct line_editor *self)
+uint32_t line_editor_length(const struct line_editor *self)
 {
 	return length_at(self, self->shown);
 }
 
-static uint8_t line_get(const struct line_editor *self, uint32_t index)
+uint8_t line_editor_get(const struct line_editor *self, uint32_t index)
 {
 	return buffer_get(&self->rows, row_start(self, self->shown) + 1 + index);
 }
@@ -62,10 +62,10 @@ static void line_set_length(struct line_editor *self, uint32_t length)
 /* Makes the line that is shown the line in the making. */
 static void line_own(struct line_editor *self)
 {
-	uint32_t length = line_length(self);
+	uint32_t length = line_editor_length(self);
 
 	for (uint32_t i = 0; i < minimum(length, LINE_EDITOR_MAX); i++) {
-		line_set(self, i, line_get(self, i));
+		line_set(self, i, line_editor_get(self, i));
 	}
 	line_set_length(self, length);
 	self->shown = 0;
@@ -86,16 +86,16 @@ static void add_back(struct text *echo, uint32_t count)
 /* Adds the line from `start` on. */
 static void add_tail(const struct line_editor *self, struct text *echo, uint32_t start)
 {
-	uint32_t length = line_length(self);
+	uint32_t length = line_editor_length(self);
 
 	for (uint32_t i = start; i < minimum(length, LINE_EDITOR_MAX); i++) {
-		text_add_char(echo, (char)line_get(self, i));
+		text_add_char(echo, (char)line_editor_get(self, i));
 	}
 }
 
 static void editor_insert(struct line_editor *self, uint8_t byte, struct text *echo)
 {
-	uint32_t length = line_length(self);
+	uint32_t length = line_editor_length(self);
 
 	if (length == LINE_EDITOR_MAX) {
 		return;
@@ -103,7 +103,7 @@ static void editor_insert(struct line_editor *self, uint8_t byte, struct text *e
 	line_own(self);
 	for (uint32_t i = minimum(length, LINE_EDITOR_MAX); i > 0; i--) {
 		if (i > self->cursor) {
-			line_set(self, i, line_get(self, i - 1));
+			line_set(self, i, line_editor_get(self, i - 1));
 		}
 	}
 	line_set(self, self->cursor, byte);
@@ -117,14 +117,14 @@ static void editor_insert(struct line_editor *self, uint8_t byte, struct text *e
  * once, so that it is not left on a terminal that keeps trailing blanks. */
 static void editor_delete(struct line_editor *self, struct text *echo)
 {
-	uint32_t length = line_length(self);
+	uint32_t length = line_editor_length(self);
 
 	if (self->cursor == length) {
 		return;
 	}
 	line_own(self);
 	for (uint32_t i = self->cursor; i + 1 < length && i < LINE_EDITOR_MAX; i++) {
-		line_set(self, i, line_get(self, i + 1));
+		line_set(self, i, line_editor_get(self, i + 1));
 	}
 	line_set_length(self, length - 1);
 	add_tail(self, echo, self->cursor);
@@ -143,8 +143,8 @@ static void editor_left(struct line_editor *self, uint32_t count, struct text *e
 
 static void editor_right(struct line_editor *self, struct text *echo)
 {
-	if (self->cursor < line_length(self)) {
-		text_add_char(echo, (char)line_get(self, self->cursor));
+	if (self->cursor < line_editor_length(self)) {
+		text_add_char(echo, (char)line_editor_get(self, self->cursor));
 		self->cursor++;
 	}
 }
@@ -152,7 +152,7 @@ static void editor_right(struct line_editor *self, struct text *echo)
 static void editor_end(struct line_editor *self, struct text *echo)
 {
 	add_tail(self, echo, self->cursor);
-	self->cursor = (uint8_t)line_length(self);
+	self->cursor = (uint8_t)line_editor_length(self);
 }
 
 static void editor_backspace(struct line_editor *self, struct text *echo)
@@ -165,7 +165,7 @@ static void editor_backspace(struct line_editor *self, struct text *echo)
 
 static void editor_show(struct line_editor *self, uint32_t place, struct text *echo)
 {
-	uint32_t before = line_length(self);
+	uint32_t before = line_editor_length(self);
 	uint32_t after = length_at(self, place);
 
 	editor_end(self, echo);
@@ -295,14 +295,14 @@ enum line_editor_event line_editor_take(struct line_editor *self, uint8_t byte, 
 
 static bool equals_last(const struct line_editor *self)
 {
-	uint32_t length = line_length(self);
+	uint32_t length = line_editor_length(self);
 	uint32_t other = row_start(self, 1) + 1;
 
 	if (length != length_at(self, 1)) {
 		return false;
 	}
 	for (uint32_t i = 0; i < minimum(length, LINE_EDITOR_MAX); i++) {
-		if (line_get(self, i) != buffer_get(&self->rows, other + i)) {
+		if (line_editor_get(self, i) != buffer_get(&self->rows, other + i)) {
 			return false;
 		}
 	}
@@ -311,82 +311,10 @@ static bool equals_last(const struct line_editor *self)
 
 void line_editor_next(struct line_editor *self)
 {
-	if (self->row_count > 1 && !line_editor_is_blank(self) && !equals_last(self)) {
+	if (self->row_count > 1 && !line_words_is_blank(self) && !equals_last(self)) {
 		self->newest = self->newest > 0 ? self->newest - 1 : self->row_count - 1;
 	}
 	line_set_length(self, 0);
-}
-
-/* --- Words --- */
-
-/* Where word `index` begins, or the line's end. */
-static uint32_t word_start(const struct line_editor *self, uint32_t index)
-{
-	uint32_t length = line_length(self);
-	bool in_word = false;
-
-	for (uint32_t i = 0; i < minimum(length, LINE_EDITOR_MAX); i++) {
-		bool blank = line_get(self, i) == ' ';
-
-		if (!blank && !in_word) {
-			if (index == 0) {
-				return i;
-			}
-			index--;
-		}
-		in_word = !blank;
-	}
-	return length;
-}
-
-/* How many characters the line has in common with the text, from `start` on. */
-static uint32_t common_length(const struct line_editor *self, uint32_t start, struct read_span text)
-{
-	uint32_t length = line_length(self);
-	uint32_t limit = minimum(length - start, read_span_length(text));
-
-	for (uint32_t i = 0; i < minimum(limit, LINE_EDITOR_MAX); i++) {
-		if (line_get(self, start + i) != read_span_get(text, i)) {
-			return i;
-		}
-	}
-	return limit;
-}
-
-bool line_editor_is_blank(const struct line_editor *self)
-{
-	return word_start(self, 0) == line_length(self);
-}
-
-bool line_editor_begins_with(const struct line_editor *self, struct read_span text)
-{
-	return common_length(self, word_start(self, 0), text) == read_span_length(text);
-}
-
-bool line_editor_has_argument(const struct line_editor *self)
-{
-	return word_start(self, 1) < line_length(self);
-}
-
-bool line_editor_argument_is(const struct line_editor *self, struct read_span text)
-{
-	uint32_t start = word_start(self, 1);
-	uint32_t end = start + read_span_length(text);
-
-	return common_length(self, start, text) == read_span_length(text) &&
-	       (end == line_length(self) || line_get(self, end) == ' ');
-}
-
-void line_editor_add_argument(const struct line_editor *self, struct text *text)
-{
-	uint32_t length = line_length(self);
-
-	for (uint32_t i = word_start(self, 1); i < minimum(length, LINE_EDITOR_MAX); i++) {
-		if (line_get(self, i) == ' ') {
-			return;
-		}
-		text_add_char(text, (char)line_get(self, i));
-	}
 }
 
 void line_editor_add_line(const struct line_editor *self, struct text *text)
@@ -405,7 +333,7 @@ static uint32_t completed_start(const struct line_editor *self, uint32_t *index)
 
 	*index = 0;
 	for (uint32_t i = 0; i < minimum(self->cursor, LINE_EDITOR_MAX); i++) {
-		bool blank = line_get(self, i) == ' ';
+		bool blank = line_editor_get(self, i) == ' ';
 
 		*index += blank && in_word ? 1 : 0;
 		start = blank ? i + 1 : start;
@@ -419,7 +347,7 @@ uint32_t line_editor_complete_begin(struct line_editor *self)
 	uint32_t index = 0;
 
 	self->offers = 0;
-	if (self->cursor < line_length(self)) {
+	if (self->cursor < line_editor_length(self)) {
 		return LINE_EDITOR_MAX;
 	}
 	line_own(self);
@@ -445,7 +373,7 @@ bool line_editor_fits(const struct line_editor *self, struct read_span text)
 	uint32_t index = 0;
 	uint32_t start = completed_start(self, &index);
 
-	return is_word(text) && start + common_length(self, start, text) >= self->cursor;
+	return is_word(text) && start + line_words_in_common(self, start, text) >= self->cursor;
 }
 
 void line_editor_offer(struct line_editor *self, struct read_span text)
@@ -464,7 +392,7 @@ void line_editor_offer(struct line_editor *self, struct read_span text)
 		}
 		line_set_length(self, length);
 	} else {
-		line_set_length(self, start + common_length(self, start, text));
+		line_set_length(self, start + line_words_in_common(self, start, text));
 	}
 	self->offers = (uint8_t)minimum(self->offers + 1, 2);
 }

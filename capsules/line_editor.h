@@ -16,6 +16,9 @@
  *   E6  The echo moves the cursor with backspaces and by writing what stands there, so that it works on any
  *       terminal. What it leaves behind a shorter text it takes away by BS, blank, BS.
  *
+ * capsules/small/line_editor.c, for boards that have no flash for all of it, has E1, E2, and of E3 Backspace and that
+ * escape sequences are swallowed; its buffer is one line.
+ *
  * RAM: 4 words, and LINE_EDITOR_ROW bytes for the line in the making and each one remembered. */
 enum {
 	LINE_EDITOR_ROW = 64,                  /* its length, then its characters */
@@ -51,17 +54,10 @@ enum line_editor_event line_editor_take(struct line_editor *self, uint8_t byte, 
 /* Remembers the line that was submitted and begins an empty one. */
 void line_editor_next(struct line_editor *self);
 
-/* Whether the line is nothing but blanks. */
-bool line_editor_is_blank(const struct line_editor *self);
+/* How long the line is, and its characters. line_words.h is for the words on it. */
+uint32_t line_editor_length(const struct line_editor *self);
+uint8_t line_editor_get(const struct line_editor *self, uint32_t index);
 
-/* Whether the line, without blanks at its start, begins with this. */
-bool line_editor_begins_with(const struct line_editor *self, struct read_span text);
-
-/* Whether the line's second word is there, and whether it is this. Words stand between blanks. */
-bool line_editor_has_argument(const struct line_editor *self);
-bool line_editor_argument_is(const struct line_editor *self, struct read_span text);
-
-void line_editor_add_argument(const struct line_editor *self, struct text *text);
 void line_editor_add_line(const struct line_editor *self, struct text *text);
 
 /* Completion of the word before the cursor: begin, offer everything that it could be, end. begin() tells

@@ -30,9 +30,9 @@ struct low_level_debug_message {
 };
 
 struct low_level_debug_app {
-	struct low_level_debug_message queue[LOW_LEVEL_DEBUG_QUEUE];
 	uint8_t first; /* index of the oldest message */
 	uint8_t count;
+	struct low_level_debug_message queue[LOW_LEVEL_DEBUG_QUEUE];
 	uint32_t dropped; /* since the queue became full; while not 0 nothing is queued */
 };
 
@@ -42,10 +42,10 @@ struct low_level_debug {
 	struct driver driver;
 	struct uart_client client;
 	struct low_level_debug_grant grant;
+	bool grant_failed; /* and nobody was told yet */
 	struct uart *uart;
 	struct text line;       /* its buffer is away while a line goes out */
 	struct process_id last; /* whose line went out last */
-	bool grant_failed;      /* and nobody was told yet */
 };
 
 /* Takes the buffer, of LOW_LEVEL_DEBUG_LINE bytes. */

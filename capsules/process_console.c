@@ -9,6 +9,7 @@
 
 #include <capsules/process_console.h>
 #include <capsules/process_console_commands.h>
+#include <capsules/process_console_completion.h>
 
 enum {
 	/* Steps without anything to send: at most each byte typed, and for each the end of an answer. */
@@ -82,7 +83,7 @@ static bool console_echo(struct process_console *self)
 	if (event == LINE_EDITOR_SUBMITTED) {
 		console_submit(self);
 	} else if (event == LINE_EDITOR_TAB && !self->is_stopped) {
-		process_console_commands_complete(self);
+		process_console_completion_begin(self);
 	}
 	return !self->is_stopped && console_send(self, self->command != COMMAND_NONE);
 }

@@ -24,7 +24,7 @@
  *
  * Other ports of a multiplexer get the same input: an application that reads sees what is typed here.
  *
- * RAM: 25 words and the four buffers. */
+ * RAM: 26 words and the four buffers. */
 enum {
 	PROCESS_CONSOLE_DELAY_MS = 100,
 	PROCESS_CONSOLE_LINE = LINE_EDITOR_ECHO, /* bytes that a line buffer must have */
@@ -33,6 +33,11 @@ enum {
 struct process_console {
 	struct uart_client client;
 	struct alarm_client alarm_client;
+	uint8_t command; /* enum process_console_command that is being answered, or NONE */
+	uint16_t row;    /* of its answer, that comes next */
+	bool is_found;   /* a process with the name that was asked for */
+	bool is_stopped;
+	bool wants_prompt;
 	struct uart *uart;
 	const struct kernel_memory *kernel;
 	struct read_span build;
@@ -47,12 +52,6 @@ struct process_console {
 	struct buffer typed;   /* a ring of bytes that wait */
 	uint32_t typed_first;
 	uint32_t typed_count;
-
-	uint8_t command; /* enum process_console_command that is being answered, or NONE */
-	uint16_t row;    /* of its answer, that comes next */
-	bool is_found;   /* a process with the name that was asked for */
-	bool is_stopped;
-	bool wants_prompt;
 };
 
 /* Takes the buffers: for a line that goes out (PROCESS_CONSOLE_LINE bytes), for the history (LINE_EDITOR_ROW bytes

@@ -3,17 +3,15 @@
  * An answer is made row by row, each when the one before has gone out; of what has been told only the number of the
  * next row is remembered. A command for processes of one name acts on a process when its row comes. */
 
+#include <capsules/line_words.h>
 #include <capsules/memory_map.h>
 #include <capsules/process_console_commands.h>
+#include <capsules/process_console_completion.h>
+#include <capsules/process_console_stats.h>
 #include <capsules/process_console_table.h>
 #include <capsules/process_overview.h>
 #include <capsules/process_words.h>
 #include <kernel/panic_reporter.h>
-
-enum {
-	NAME_LIMIT = 32,
-	ROW_END = UINT16_MAX, /* no answer is so long */
-};
 
 static const struct read_span names[COMMANDS_NAMED] = {
     [COMMAND_HELP] = SPAN_OF_TEXT("help"),
@@ -33,13 +31,18 @@ static const struct read_span names[COMMANDS_NAMED] = {
     [COMMAND_STATS] = SPAN_OF_TEXT("stats"),
 };
 
+KEEP struct read_span process_console_commands_name(uint32_t command)
+{
+	return names[command];
+}
+
 enum process_console_command process_console_commands_find(const struct process_console *self)
 {
-	if (line_editor_is_blank(&self->editor)) {
+	if (line_words_is_blank(&self->editor)) {
 		return COMMAND_NONE;
 	}
 	for (uint32_t i = 0; i < COMMANDS_NAMED; i++) {
-		if (line_editor_begins_with(&self->editor, names[i])) {
+		if (line_words_begin_with(&self->editor, names[i])) {
 			return self->is_stopped && i != COMMAND_CONSOLE_START ? COMMAND_NONE : i;
 		}
 	}
@@ -58,7 +61,7 @@ static uint16_t take_row(struct process_console *self)
 /* Answers of one row. */
 static bool end_with_row(struct process_console *self)
 {
-	self->row = ROW_END;
+	self->row = PROCESS_CONSOLE_ROW_END;
 	return true;
 }
 
@@ -74,21 +77,16 @@ static bool add_commands(struct process_console *self)
 
 static bool add_help(struct process_console *self)
 {
-	if (take_row(self) == 0) {
-		text_add(&self->line, SPAN_OF_TEXT("Welcome to the process console."));
-		return true;
-	}
+	text_add(&self->line, SPAN_OF_TEXT("Welcome to the process console.\r\n"));
 	return add_commands(self);
 }
 
-/* Describes the first process in or behind slot self->row, and moves that behind it; of those with the name that was
- * asked for, or of all. */
-static bool next_process(struct process_console *self, bool is_named,
-			 struct process_description *process)
+bool process_console_commands_next(struct process_console *self, bool is_named,
+				   struct process_description *process)
 {
 	for (uint32_t slot = self->row; slot < process_slots(); slot++) {
 		if (process_describe(slot, self->inspect, process) &&
-		    (!is_named || line_editor_argument_is(&self->editor, process->name))) {
+		    (!is_named || line_words_argument_is(&self->editor, process->name))) {
 			self->row = (uint16_t)(slot + 1);
 			self->is_found = true;
 			return true;
@@ -102,9 +100,9 @@ static bool add_not_found(struct process_console *self)
 	if (self->is_found) {
 		return false;
 	}
-	if (line_editor_has_argument(&self->editor)) {
+	if (line_words_has_argument(&self->editor)) {
 		text_add(&self->line, SPAN_OF_TEXT("No process is called "));
-		line_editor_add_argument(&self->editor, &self->line);
+		line_words_add_argument(&self->editor, &self->line);
 	} else {
 		text_add(&self->line, SPAN_OF_TEXT("Which process?"));
 	}
@@ -117,13 +115,13 @@ static bool add_list(struct process_console *self)
 
 	if (!self->is_found) {
 		self->is_found = true;
-		process_console_table_add_list_head(&self->line);
+		process_console_table_add_head(&self->line);
 		return true;
 	}
-	if (!next_process(self, false, &process)) {
+	if (!process_console_commands_next(self, false, &process)) {
 		return false;
 	}
-	process_console_table_add_list_row(&self->line, &process);
+	process_console_table_add_row(&self->line, &process);
 	return true;
 }
 
@@ -147,56 +145,11 @@ static bool add_status(struct process_console *self)
 	struct kernel_statistics statistics = {0};
 
 	kernel_statistics_read(self->inspect, &statistics);
-	switch (take_row(self)) {
-	case 0:
-		text_format_1(&self->line, SPAN_OF_TEXT("Total processes: {}"),
-			      statistics.processes);
-		return true;
-	case 1:
-		text_format_1(&self->line, SPAN_OF_TEXT("Active processes: {}"),
-			      count_active(self));
-		return true;
-	case 2:
-		text_format_1(&self->line, SPAN_OF_TEXT("Timeslice expirations: {}"),
-			      statistics.slices_expired);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool add_messages_lost(struct process_console *self)
-{
-	struct debug_log *log = self->log;
-
-	if (log == NULL) {
-		return false;
-	}
-	text_format_1(&self->line, SPAN_OF_TEXT("debug messages lost: {}"), debug_log_lost(log));
+	text_format_3(&self->line,
+		      SPAN_OF_TEXT("Total processes: {}\r\nActive processes: {}\r\n"
+				   "Timeslice expirations: {}"),
+		      statistics.processes, count_active(self), statistics.slices_expired);
 	return end_with_row(self);
-}
-
-static bool add_stats(struct process_console *self)
-{
-	struct process_description process = {0};
-	struct kernel_statistics statistics = {0};
-
-	kernel_statistics_read(self->inspect, &statistics);
-	if (!self->is_found) {
-		self->is_found = true;
-		process_console_table_add_stats_head(&self->line);
-		return true;
-	}
-	if (self->row == ROW_END - 1) {
-		return add_messages_lost(self);
-	}
-	if (next_process(self, false, &process)) {
-		process_console_table_add_stats_row(&self->line, &process, &statistics);
-	} else {
-		process_console_table_add_times(&self->line, &statistics);
-		self->row = ROW_END - 1;
-	}
-	return true;
 }
 
 /* Does what the command says. */
@@ -227,7 +180,7 @@ static bool add_action(struct process_console *self)
 {
 	struct process_description process = {0};
 
-	if (!next_process(self, true, &process)) {
+	if (!process_console_commands_next(self, true, &process)) {
 		return add_not_found(self);
 	}
 
@@ -247,7 +200,8 @@ static bool add_boot(struct process_console *self)
 {
 	struct process_description process = {0};
 
-	for (uint32_t i = 0; i < process_slots() && next_process(self, true, &process); i++) {
+	for (uint32_t i = 0;
+	     i < process_slots() && process_console_commands_next(self, true, &process); i++) {
 		(void)process_boot(process.id, self->control);
 	}
 	return add_not_found(self);
@@ -259,7 +213,7 @@ static bool add_process(struct process_console *self)
 	uint16_t row = self->row;
 
 	self->row = 0;
-	if (!next_process(self, true, &process)) {
+	if (!process_console_commands_next(self, true, &process)) {
 		return add_not_found(self);
 	}
 	self->row = row + 1;
@@ -268,15 +222,14 @@ static bool add_process(struct process_console *self)
 
 static bool add_kernel(struct process_console *self)
 {
+	struct text_numbers version = {2, {KERNEL_MAJOR, KERNEL_MINOR}};
 	uint16_t row = take_row(self);
 
 	if (row > 0) {
 		return memory_map_add_kernel_row(&self->line, self->kernel, row - 1u);
 	}
-	text_format_3(&self->line, SPAN_OF_TEXT("Kernel version: {}.{} (build "), KERNEL_MAJOR,
-		      KERNEL_MINOR, 0);
-	text_add(&self->line, self->build);
-	text_add_char(&self->line, ')');
+	text_format(&self->line, SPAN_OF_TEXT("Kernel version: {}.{} (build {n32})"), self->build,
+		    &version);
 	return true;
 }
 
@@ -293,66 +246,18 @@ static bool add_reset(struct process_console *self)
 
 static bool add_console_stop(struct process_console *self)
 {
-	switch (take_row(self)) {
-	case 0:
-		text_add(&self->line, SPAN_OF_TEXT("Disabling the process console."));
+	if (take_row(self) == 0) {
+		text_add(&self->line, SPAN_OF_TEXT("Disabling the process console.\r\n"
+						   "Run console-start to reactivate."));
 		return true;
-	case 1:
-		text_add(&self->line, SPAN_OF_TEXT("Run console-start to reactivate."));
-		return true;
-	default:
-		self->is_stopped = true;
-		return false;
 	}
-}
-
-/* --- Completion --- */
-
-/* A word that the one before the cursor could become. When it is completed it is offered to the editor, when
- * they are listed it is a part of the list. */
-static void meet_candidate(struct process_console *self, struct read_span name)
-{
-	if (self->command != COMMAND_CANDIDATES) {
-		line_editor_offer(&self->editor, name);
-	} else if (line_editor_fits(&self->editor, name)) {
-		text_add_foreign(&self->line, name, NAME_LIMIT);
-		text_add(&self->line, SPAN_OF_TEXT("  "));
-	}
-}
-
-static void meet_candidates(struct process_console *self, uint32_t word)
-{
-	struct process_description process = {0};
-
-	for (uint32_t i = 0; i < COMMANDS_NAMED && word == 0; i++) {
-		meet_candidate(self, names[i]);
-	}
-	for (uint32_t slot = 0; slot < process_slots() && word == 1; slot++) {
-		if (process_describe(slot, self->inspect, &process)) {
-			meet_candidate(self, process.name);
-		}
-	}
-}
-
-void process_console_commands_complete(struct process_console *self)
-{
-	meet_candidates(self, line_editor_complete_begin(&self->editor));
-	if (!line_editor_complete_end(&self->editor, &self->line)) {
-		self->command = COMMAND_CANDIDATES;
-		self->row = 0;
-	}
-}
-
-static bool add_candidates(struct process_console *self)
-{
-	text_add(&self->line, SPAN_OF_TEXT("\r\n"));
-	meet_candidates(self, line_editor_complete_begin(&self->editor));
-	return end_with_row(self);
+	self->is_stopped = true;
+	return false;
 }
 
 bool process_console_commands_add_row(struct process_console *self)
 {
-	if (self->row == ROW_END) {
+	if (self->row == PROCESS_CONSOLE_ROW_END) {
 		return false;
 	}
 	switch (self->command) {
@@ -363,7 +268,7 @@ bool process_console_commands_add_row(struct process_console *self)
 	case COMMAND_LIST:
 		return add_list(self);
 	case COMMAND_STATS:
-		return add_stats(self);
+		return process_console_stats_add_row(self);
 	case COMMAND_STOP:
 	case COMMAND_START:
 	case COMMAND_FAULT:
@@ -387,7 +292,7 @@ bool process_console_commands_add_row(struct process_console *self)
 	case COMMAND_CONSOLE_STOP:
 		return add_console_stop(self);
 	case COMMAND_CANDIDATES:
-		return add_candidates(self);
+		return process_console_completion_add_row(self);
 	default:
 		return add_commands(self);
 	}

@@ -26,6 +26,11 @@ enum process_console_command {
 	COMMAND_NONE,
 };
 
+enum {
+	PROCESS_CONSOLE_ROW_END =
+	    UINT16_MAX, /* self->row behind an answer's last row; no answer is so long */
+};
+
 /* The command that the editor's line names. COMMAND_NONE: the line is blank, or the console is stopped. */
 enum process_console_command process_console_commands_find(const struct process_console *self);
 
@@ -33,5 +38,10 @@ enum process_console_command process_console_commands_find(const struct process_
  * asked for when its row comes. */
 bool process_console_commands_add_row(struct process_console *self);
 
-/* Completes the word before the cursor, or begins a list of what it could become. */
-void process_console_commands_complete(struct process_console *self);
+/* The name of a command, below COMMANDS_NAMED. */
+KEEP struct read_span process_console_commands_name(uint32_t command);
+
+/* Describes the first process in or behind slot self->row, and moves that behind it; of those with the name that was
+ * asked for, or of all. */
+bool process_console_commands_next(struct process_console *self, bool is_named,
+				   struct process_description *process);

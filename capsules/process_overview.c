@@ -31,10 +31,8 @@ static const struct read_span words_by_call[] = {
 static void add_wait(struct text *line, const struct process_description *process)
 {
 	text_add(line, SPAN_OF_TEXT("(UpcallId { driver_num: "));
-	text_add_decimal(line, process->waits_driver);
-	text_add(line, SPAN_OF_TEXT(", subscribe_num: "));
-	text_add_decimal(line, process->waits_number);
-	text_add(line, SPAN_OF_TEXT(" })"));
+	text_format_3(line, SPAN_OF_TEXT("{}, subscribe_num: {} })"), process->waits_driver,
+		      process->waits_number, 0);
 }
 
 void process_overview_add_state(struct text *line, const struct process_description *process)

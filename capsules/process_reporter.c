@@ -116,9 +116,15 @@ static bool reporter_send(struct process_reporter *self)
 			     self->part != PART_END) == ERROR_NONE;
 }
 
+/* The bit in `waiting` of a process. */
+static uint32_t waiting_word(const struct process_reporter *self, uint32_t slot)
+{
+	return slot / 32 % ARRAY_LENGTH(self->waiting);
+}
+
 static bool take_waiting(struct process_reporter *self, uint32_t slot)
 {
-	uint32_t word = slot / 32 % ARRAY_LENGTH(self->waiting);
+	uint32_t word = waiting_word(self, slot);
 	uint32_t bit = 1u << (slot % 32);
 	bool was_waiting = (self->waiting[word] & bit) != 0;
 
@@ -183,14 +189,9 @@ UART_CLIENT_IMPLEMENT(process_reporter, struct process_reporter, client,
 
 static void reporter_faulted(struct process_reporter *self, struct process_id id)
 {
-	struct process_description process = {0};
+	uint32_t slot = process_id_slot(id);
 
-	for (uint32_t slot = 0; slot < process_slots(); slot++) {
-		if (process_describe(slot, self->inspect, &process) &&
-		    process_id_equal(process.id, id)) {
-			self->waiting[slot / 32 % ARRAY_LENGTH(self->waiting)] |= 1u << (slot % 32);
-		}
-	}
+	self->waiting[waiting_word(self, slot)] |= 1u << (slot % 32);
 	if (process_id_equal(self->reported, PROCESS_ID_NONE)) {
 		reporter_begin(self);
 	}

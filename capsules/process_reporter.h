@@ -34,6 +34,8 @@ struct process_reporter {
 	struct observer observer;
 	struct uart_client client;
 	struct deferred_call deferred;
+	uint8_t part; /* of the report: what the next line is taken from */
+	uint8_t row;  /* of that part */
 	struct uart *uart;
 	struct panic_writer *writer;
 	const struct kernel_memory *kernel;
@@ -41,8 +43,6 @@ struct process_reporter {
 	const struct process_control_capability *control;
 	struct text line;           /* its buffer is away while a line goes out */
 	struct process_id reported; /* whose report is going out, or none */
-	uint8_t part;               /* of the report: what the next line is taken from */
-	uint8_t row;                /* of that part */
 	uint32_t waiting[PROCESS_REPORTER_SLOTS / 32]; /* bit set: faulted, not yet reported */
 };
 

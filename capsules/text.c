@@ -50,45 +50,39 @@ void text_add_foreign(struct text *self, struct read_span bytes, uint8_t limit)
 	}
 }
 
-static void text_add_hex_digits(struct text *self, uint32_t value, uint32_t digits)
+/* A number in base 10 or 16. Before its digits comes `filler`, so that it takes `width` places; no more than
+ * there are digits in UINT32_MAX. */
+static void text_add_number(struct text *self, uint32_t number, uint32_t base, uint32_t width,
+			    char filler)
 {
-	for (uint32_t i = 0; i < HEX_DIGITS; i++) {
-		uint32_t place = HEX_DIGITS - 1 - i;
-		uint32_t digit = (value >> (place * 4)) & 0xf;
+	uint32_t place = base == 10 ? 1000000000 : 0x10000000;
+	uint32_t places = base == 10 ? DECIMAL_DIGITS : HEX_DIGITS;
 
-		if (place < digits) {
+	for (uint32_t left = minimum(places, DECIMAL_DIGITS); left > 0; left--) {
+		uint32_t digit = number / place % base;
+
+		if (number >= place || left == 1) {
 			text_add_char(self, (char)(digit < 10 ? '0' + digit : 'a' + digit - 10));
+		} else if (left <= width) {
+			text_add_char(self, filler);
 		}
+		place /= base;
 	}
 }
 
 void text_add_hex_padded(struct text *self, uint32_t value)
 {
-	text_add_hex_digits(self, value, HEX_DIGITS);
+	text_add_number(self, value, 16, HEX_DIGITS, '0');
 }
 
 void text_add_hex(struct text *self, uint32_t value)
 {
-	uint32_t digits = 1;
-
-	for (uint32_t i = 1; i < HEX_DIGITS; i++) {
-		if (value >> (i * 4) != 0) {
-			digits = i + 1;
-		}
-	}
-	text_add_hex_digits(self, value, digits);
+	text_add_number(self, value, 16, 0, '0');
 }
 
 void text_add_decimal(struct text *self, uint32_t value)
 {
-	uint32_t place = 1000000000; /* 10 to the power of DECIMAL_DIGITS - 1 */
-
-	for (uint32_t i = 0; i < DECIMAL_DIGITS; i++) {
-		if (value >= place || place == 1) {
-			text_add_char(self, (char)('0' + value / place % 10));
-		}
-		place /= 10;
-	}
+	text_add_number(self, value, 10, 0, ' ');
 }
 
 void text_fill_to(struct text *self, uint32_t column, char filler)
@@ -106,20 +100,7 @@ struct format_field {
 	uint32_t width;
 };
 
-static void text_add_right(struct text *self, uint32_t number, uint32_t width, char filler)
-{
-	uint32_t digits = 1;
-	uint32_t rest = number;
-
-	for (uint32_t i = 1; i < DECIMAL_DIGITS; i++) {
-		rest /= 10;
-		digits += rest > 0 ? 1 : 0;
-	}
-	text_fill_to(self, self->length + (digits < width ? width - digits : 0), filler);
-	text_add_decimal(self, number);
-}
-
-static void text_add_number(struct text *self, const struct format_field *field, uint32_t number)
+static void text_add_formatted(struct text *self, const struct format_field *field, uint32_t number)
 {
 	switch (field->kind) {
 	case 'x':
@@ -130,7 +111,7 @@ static void text_add_number(struct text *self, const struct format_field *field,
 		text_add_hex_padded(self, number);
 		break;
 	default:
-		text_add_right(self, number, field->width, field->kind == 'z' ? '0' : ' ');
+		text_add_number(self, number, 10, field->width, field->kind == 'z' ? '0' : ' ');
 		break;
 	}
 }
@@ -149,7 +130,7 @@ static bool text_add_field(struct text *self, const struct format_field *field,
 		return false;
 	default:
 		if (index < minimum(numbers->count, TEXT_NUMBERS)) {
-			text_add_number(self, field, numbers->values[index]);
+			text_add_formatted(self, field, numbers->values[index]);
 		} else {
 			text_add_char(self, '?');
 		}

@@ -44,7 +44,7 @@ void text_add_hex_padded(struct text *self, uint32_t value);
 /* Words with numbers in them. In `format`, a literal, a pair of braces stands for a number:
  *
  *     {}    the next one, in decimal     {a}   the first one, {b} the second, and so on; the next is the one behind
- *     {6}   at the right end of 6 columns, {z3} filled up with zeros
+ *     {6}   at the right end of 6 columns, at most of 10; {z3} filled up with zeros
  *     {x}   in hexadecimal, with "0x"    {w}   as a word: eight hexadecimal digits, without "0x"
  *
  * or for something else:

@@ -33,15 +33,15 @@ enum {
 struct virtual_uart_mux {
 	struct uart_client client;
 	struct deferred_call deferred;
+	bool transmitting; /* from the hardware's transmit() until its end has been passed on */
+	bool breaking; /* what goes out is the line break; the port whose turn it is still waits */
+	bool in_line;  /* the last byte that went out was not a line feed */
 	struct uart *hardware;
 	struct buffer receive_buffer; /* empty while the hardware receives */
 	struct buffer line_break; /* CR LF; empty while it goes out, or if no port begins lines */
 	struct virtual_uart *ports[VIRTUAL_UARTS_MAX];
 	uint32_t count;
-	uint32_t turn;     /* index of the port that transmits, or did last */
-	bool transmitting; /* from the hardware's transmit() until its end has been passed on */
-	bool breaking; /* what goes out is the line break; the port whose turn it is still waits */
-	bool in_line;  /* the last byte that went out was not a line feed */
+	uint32_t turn; /* index of the port that transmits, or did last */
 };
 
 /* What a transfer of a virtual port is at. */
@@ -54,18 +54,18 @@ enum virtual_uart_state {
 
 struct virtual_uart {
 	struct uart uart;
-	struct virtual_uart_mux *mux;
-	struct buffer transmit_buffer;
-	struct buffer receive_buffer;
-	uint32_t transmit_length;
-	uint32_t receive_length; /* bytes asked for */
-	uint32_t received;       /* bytes so far */
 	uint8_t transmit_state;  /* enum virtual_uart_state */
 	uint8_t receive_state;   /* enum virtual_uart_state */
 	uint8_t transmit_status; /* enum error_code; only when ENDED */
 	uint8_t receive_status;  /* enum error_code; only when ENDED */
 	bool transmit_more;
 	bool begins_lines;
+	struct virtual_uart_mux *mux;
+	struct buffer transmit_buffer;
+	struct buffer receive_buffer;
+	uint32_t transmit_length;
+	uint32_t receive_length; /* bytes asked for */
+	uint32_t received;       /* bytes so far */
 };
 
 /* Takes the receive buffer, of 1 byte or more; 1 is used. */

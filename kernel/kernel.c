@@ -141,22 +141,13 @@ static __attribute__((noinline)) bool choose(void)
 	return true;
 }
 
-/* Whoever is told of a resumption may change what it was decided on, but once only. */
-static __attribute__((noinline)) bool resumption_changes(void)
-{
-	uint32_t attention = kernel_attention;
-
-	resume_client_resuming(kernel.board->resume_client, kernel.running->id);
-	return kernel_attention != attention;
-}
-
 struct context *kernel_next(void)
 {
 	kernel.ways_out++;
 	if (!choose()) {
 		return NULL;
 	}
-	if (kernel_tells_resumption(kernel.running) && resumption_changes() && !choose()) {
+	if (kernel_tells_resumption(kernel.running) && resume_changes() && !choose()) {
 		return NULL;
 	}
 	return &kernel.running->context;
@@ -206,7 +197,7 @@ noreturn void kernel_start(const struct board *board)
 	kernel.shares_applied = true; /* a boot loader may have left something there */
 	grants_number(board);
 	if (board->resume_client != NULL) {
-		kernel.resume_grant = board->resume_client->private_grant->private_index;
+		resume_begin();
 	}
 	loader_run();
 	processor_time_begin();

@@ -1,7 +1,7 @@
 # How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
 
 KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loader.c memory.c memory_functions.c panic.c \
-	process.c process_control.c process_info.c processor_time.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
+	process.c process_control.c process_info.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)
@@ -41,7 +41,7 @@ $(BUILD_NAME): $(if $(filter $(KERNEL_BUILD),$(shell cat $(BUILD_NAME) 2>/dev/nu
 # Where headers are, whether the board has a debug log (hil/debug_log.h), and how many processes (kernel/process_slots.h).
 KERNEL_INCLUDE := -I . -I kernel/include -I hil/include -I arch/include -I arch/$(ARCH)/include \
 	-DDEBUG_LOG_LINKED=$(words $(filter debug_log,$(CAPSULES))) -DBOARD_PROCESS_SLOTS=$(strip $(PROCESS_SLOTS))
-KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fdata-sections -fno-common \
+KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-sections -fno-common \
 	-fwrapv -fno-strict-aliasing -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero \
 	$(LOOPS_$(COMPILER)) -Wall -Wextra -Werror -Wno-attributes -MMD -MP $(KERNEL_INCLUDE)
 
@@ -55,8 +55,9 @@ $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(HOT_FLAGS)
 
 # What people wait for, or happens once, is compiled to be smaller still, where an architecture has a way.
 COLD_SOURCES := $(addprefix kernel/,fault_policy.c loader.c panic.c process_control.c process_info.c tbf.c) \
-	$(addprefix capsules/,debug_log.c fault_line.c fault_rules.c line_editor.c load_line.c low_level_debug.c memory_map.c \
-	panic_report.c process_console.c process_console_commands.c process_console_table.c process_overview.c \
+	$(addprefix capsules/,debug_log.c fault_line.c fault_owner.c fault_rules.c line_editor.c line_words.c load_line.c low_level_debug.c memory_map.c \
+	panic_report.c process_console.c process_console_commands.c process_console_completion.c \
+	process_console_stats.c process_console_table.c process_overview.c \
 	process_reporter.c process_words.c read_only_state.c text.c) $(BOARD_SOURCES)
 ifeq ($(SPEED),no)
 COLD_SOURCES := $(filter-out kernel/memory_functions.c,$(filter %.c,$(KERNEL_SOURCES))) # which may call nothing

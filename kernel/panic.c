@@ -23,17 +23,19 @@ static void panic_write_line(struct read_span before, struct read_span message)
 	panic_write(SPAN_OF_TEXT("\r\n"));
 }
 
-/* Each of the first two gets an empty stack, and what a further fault needs. */
-static noreturn void panic_begin(const struct panic_description *panic)
+/* Where the first two are described, each of which gets an empty stack; those after them only halt. */
+static struct panic_description *panic_begin(struct read_span message)
 {
 	kernel.panics++;
-	if (kernel.panics <= 2) {
-		kernel.panic = *panic;
-		kernel.panic.stack_start = (uint32_t)(uintptr_t)_kernel_stack_start;
-		kernel.panic.stack_end = (uint32_t)(uintptr_t)_kernel_stack_end;
-		arch_panic();
+	if (kernel.panics > 2) {
+		arch_halt();
 	}
-	arch_halt();
+	kernel.panic = (struct panic_description){
+	    .message = message,
+	    .stack_start = (uint32_t)(uintptr_t)_kernel_stack_start,
+	    .stack_end = (uint32_t)(uintptr_t)_kernel_stack_end,
+	};
+	return &kernel.panic;
 }
 
 noreturn void kernel_panic_report(void)
@@ -58,13 +60,11 @@ noreturn void kernel_panic_report(void)
 static noreturn void panic_of_call(struct read_span message, const void *return_address,
 				   const void *frame)
 {
-	const struct panic_description panic = {
-	    .message = message,
-	    .program_counter = ((uint32_t)(uintptr_t)return_address & ~1u) - 2,
-	    .stack_pointer = (uint32_t)(uintptr_t)frame,
-	};
+	struct panic_description *panic = panic_begin(message);
 
-	panic_begin(&panic);
+	panic->program_counter = ((uint32_t)(uintptr_t)return_address & ~1u) - 2;
+	panic->stack_pointer = (uint32_t)(uintptr_t)frame;
+	arch_panic();
 }
 
 noreturn void kernel_panic(struct read_span message)
@@ -96,14 +96,12 @@ static void panic_find_place(struct panic_description *panic)
 noreturn void kernel_panic_fault(const struct fault *fault, uint32_t program_counter, uint32_t link,
 				 uint32_t stack_pointer)
 {
-	struct panic_description panic = {
-	    .message = SPAN_OF_TEXT("fault in the kernel"),
-	    .program_counter = program_counter,
-	    .link = link,
-	    .stack_pointer = stack_pointer,
-	    .fault = *fault,
-	};
+	struct panic_description *panic = panic_begin(SPAN_OF_TEXT("fault in the kernel"));
 
-	panic_find_place(&panic);
-	panic_begin(&panic);
+	panic->program_counter = program_counter;
+	panic->link = link;
+	panic->stack_pointer = stack_pointer;
+	panic->fault = *fault;
+	panic_find_place(panic);
+	arch_panic();
 }

@@ -258,7 +258,7 @@ bool process_flash_region(const struct process *self, uint32_t index, struct fla
 
 bool process_invariant_holds(const struct process *self);
 
-/* --- processor_time.c --- */
+/* --- processor time, one module a board links (processor_time, processor_time_none) --- */
 
 /* Time counts from now. */
 void processor_time_begin(void);
@@ -420,6 +420,14 @@ bool filter_applies(const struct process *process);
 
 /* Whether it may make this one: subscribe, command or allow. ERROR_NONE: yes. */
 enum error_code filter_check(const struct process *process, const struct filtered_call *call);
+
+/* --- resume, one module a board links (resume_board, resume_none) --- */
+
+/* Grants have their indices: the board's client is told from now on. Called if there is one. */
+void resume_begin(void);
+
+/* Tells that the running process goes on. True: whoever was told may have changed what that was decided on. */
+bool resume_changes(void);
 
 /* --- scheduler, one module a board links --- */
 

@@ -44,12 +44,9 @@ void kernel_statistics_read(const struct process_inspect_capability *capability,
 	    .sleep_ticks = kernel.sleep_ticks,
 	    .sleeps = kernel.sleeps,
 	    .slices_expired = kernel.slices_expired,
+	    .processes = kernel.process_count,
 	};
 	if (kernel.board->clock != NULL) {
 		statistics->clock_hz = clock_frequency(kernel.board->clock);
-	}
-	statistics->processes = kernel.process_count;
-	for (uint32_t slot = 0; slot < kernel.process_count; slot++) {
-		statistics->processes_alive += process_is_alive(kernel.board->processes[slot]);
 	}
 }

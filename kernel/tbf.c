@@ -119,49 +119,41 @@ uint32_t tbf_short_id(const uint8_t *bytes)
 	return value == 0 ? 0 : tbf_u32(bytes, value);
 }
 
-/* What Main and Program have in common, before it is put together. */
-struct program {
-	bool is_found;
-	bool is_program; /* from a Program element, which outranks Main */
-	uint32_t init_offset;
-	uint32_t protected_size;
-	uint32_t minimum_ram;
-	uint32_t binary_end;
-	uint32_t version;
+/* The words of a Program element, and of Main, which has the first three of them. */
+enum program_word {
+	INIT_OFFSET,
+	PROTECTED_SIZE,
+	MINIMUM_RAM,
+	MAIN_WORDS,
+	BINARY_END = MAIN_WORDS,
+	VERSION,
+	PROGRAM_WORDS,
 };
 
-static bool main_read(const uint8_t *bytes, const struct element *element, struct tbf *tbf,
-		      struct program *program)
-{
-	if (element->length != 12) {
-		return false;
-	}
-	if (!program->is_program) {
-		program->is_found = true;
-		tbf->program = (uint16_t)element->value;
-		program->init_offset = tbf_u32(bytes, element->value);
-		program->protected_size = tbf_u32(bytes, element->value + 4);
-		program->minimum_ram = tbf_u32(bytes, element->value + 8);
-		program->binary_end = tbf->total_size;
-	}
-	return true;
-}
+struct program {
+	uint32_t words_found; /* MAIN_WORDS or PROGRAM_WORDS; 0: none */
+	uint32_t words[PROGRAM_WORDS];
+};
 
+/* A Program element outranks Main; of several of a kind the last one counts. */
 static bool program_read(const uint8_t *bytes, const struct element *element, struct tbf *tbf,
 			 struct program *program)
 {
-	if (element->length != 20) {
+	uint32_t count = element->type == TBF_MAIN ? MAIN_WORDS : PROGRAM_WORDS;
+
+	if (element->length != count * sizeof(uint32_t)) {
 		return false;
 	}
-	program->is_found = true;
-	program->is_program = true;
+	if (count < program->words_found) {
+		return true;
+	}
+	program->words_found = count;
 	tbf->program = (uint16_t)element->value;
-	program->init_offset = tbf_u32(bytes, element->value);
-	program->protected_size = tbf_u32(bytes, element->value + 4);
-	program->minimum_ram = tbf_u32(bytes, element->value + 8);
-	program->binary_end = tbf_u32(bytes, element->value + 12);
-	program->version = tbf_u32(bytes, element->value + 16);
-	return program->binary_end <= tbf->total_size;
+	program->words[BINARY_END] = tbf->total_size;
+	for (uint32_t i = 0; i < count; i++) {
+		program->words[i] = tbf_u32(bytes, element->value + i * sizeof(uint32_t));
+	}
+	return program->words[BINARY_END] <= tbf->total_size;
 }
 
 static bool fixed_addresses_read(const uint8_t *bytes, const struct element *element,
@@ -236,7 +228,6 @@ static bool element_read(const uint8_t *bytes, const struct element *element, st
 {
 	switch (element->type) {
 	case TBF_MAIN:
-		return main_read(bytes, element, tbf, program);
 	case TBF_PROGRAM:
 		return program_read(bytes, element, tbf, program);
 	case TBF_WRITEABLE_REGIONS:
@@ -350,19 +341,16 @@ static bool regions_are_inside(const uint8_t *bytes, const struct tbf *tbf)
 /* Where the program begins: nothing may point outside [header_size, binary_end). */
 static bool program_place(const struct program *program, struct tbf *tbf)
 {
-	if (program->binary_end < tbf->header_size) {
+	uint32_t init_offset = program->words[INIT_OFFSET];
+
+	tbf->binary_end = program->words[BINARY_END];
+	if (tbf->binary_end < tbf->header_size || init_offset < program->words[PROTECTED_SIZE] ||
+	    init_offset >= tbf->binary_end - tbf->header_size) {
 		return false;
 	}
-
-	uint32_t space = program->binary_end - tbf->header_size;
-
-	if (program->init_offset < program->protected_size || program->init_offset >= space) {
-		return false;
-	}
-	tbf->app_offset = tbf->header_size + program->protected_size;
-	tbf->binary_end = program->binary_end;
-	tbf->minimum_ram = program->minimum_ram;
-	tbf->version = program->version;
+	tbf->app_offset = tbf->header_size + program->words[PROTECTED_SIZE];
+	tbf->minimum_ram = program->words[MINIMUM_RAM];
+	tbf->version = program->words[VERSION];
 	return true;
 }
 
@@ -380,7 +368,7 @@ enum load_outcome tbf_parse(const uint8_t *bytes, struct tbf *tbf)
 	if (!elements_read(bytes, tbf, &program)) {
 		return LOAD_BAD_TLV;
 	}
-	if (!program.is_found) {
+	if (program.words_found == 0) {
 		return LOAD_NO_PROGRAM;
 	}
 	if (!program_place(&program, tbf)) {

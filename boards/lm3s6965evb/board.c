@@ -135,7 +135,7 @@ static const struct driver_group driver_groups[] = {
     [0x6] = DRIVER_GROUP(sensor_drivers),
 };
 
-static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
+static struct interrupt_handler *const interrupts[] = {
     [LM3S_GPIO_E_LINE] = &port_e.interrupt,       [LM3S_UART0_LINE] = &uart0.interrupt,
     [LM3S_I2C0_LINE] = &i2c0.interrupt,           [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt,
     [LM3S_TIMER0A_LINE] = &timer.timer_interrupt, [LM3S_GPIO_F_LINE] = &port_f.interrupt,

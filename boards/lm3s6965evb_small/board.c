@@ -15,7 +15,6 @@
 #include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
-#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/lm3s/clock.h>
@@ -37,10 +36,6 @@
 enum {
 	UART0_PINS = 0x03, /* PA0 receives, PA1 transmits */
 	LED_PIN = 0,       /* PF0, lit when high */
-};
-
-enum {
-	HISTORY_LINES = 4, /* of the process console, with the one that is being typed */
 };
 
 /* For every application. */
@@ -67,7 +62,6 @@ static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
-static struct read_only_state read_only_state;
 static struct permission_filter permission_filter;
 
 static struct gpio_pin *const leds[] = {&led_pin.gpio_pin};
@@ -76,8 +70,7 @@ static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64]
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
-static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
-static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
+static uint8_t shell_row_bytes[LINE_EDITOR_ROW];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -93,8 +86,10 @@ static const struct process_share_capability share_capability;
 
 /* What applications can call, by number. */
 static struct driver *const basic_drivers[] = {
-    [0x0] = &alarm_driver.driver,    [0x1] = &console.driver,         [0x2] = &led_driver.driver,
-    [0x8] = &low_level_debug.driver, [0x9] = &read_only_state.driver,
+    [0x0] = &alarm_driver.driver,
+    [0x1] = &console.driver,
+    [0x2] = &led_driver.driver,
+    [0x8] = &low_level_debug.driver,
 };
 static struct driver *const kernel_drivers[] = {
     [0x0] = &ipc.driver,
@@ -104,7 +99,7 @@ static const struct driver_group driver_groups[] = {
     [0x1] = DRIVER_GROUP(kernel_drivers),
 };
 
-static struct interrupt_handler *const interrupts[LM3S_LINE_COUNT] = {
+static struct interrupt_handler *const interrupts[] = {
     [LM3S_UART0_LINE] = &uart0.interrupt,
     [LM3S_WATCHDOG_LINE] = &timer.watchdog_interrupt,
     [LM3S_TIMER0A_LINE] = &timer.timer_interrupt,
@@ -138,7 +133,6 @@ static const struct board board = {
     .slice_timer = &systick.slice_timer,
     .clock = &timer.clock,
     .observer = &reporter.observer,
-    .resume_client = &read_only_state.client,
     .panic_writer = &uart0.panic_writer,
     .panic_reporter = &panic_report.reporter,
     .system_call_filter = &permission_filter.filter,
@@ -198,7 +192,7 @@ static void process_console_start(void)
 {
 	struct process_console_buffers buffers = {
 	    .line = BUFFER_OVER(shell_bytes),
-	    .history = BUFFER_OVER(shell_history_bytes),
+	    .history = BUFFER_OVER(shell_row_bytes),
 	    .typed = BUFFER_OVER(shell_typed_bytes),
 	    .receive = BUFFER_OVER(shell_receive_bytes),
 	};
@@ -209,13 +203,6 @@ static void process_console_start(void)
 			      &inspect_capability, &control_capability);
 }
 
-static void read_only_state_start(void)
-{
-	struct buffer state = BUFFER_OVER(state_bytes);
-
-	read_only_state_init(&read_only_state, &timer.clock, &state);
-}
-
 int main(void)
 {
 	chips_init();
@@ -223,7 +210,6 @@ int main(void)
 	alarms_init();
 	ipc_init(&ipc, &inspect_capability, &share_capability);
 	process_console_start();
-	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	led_driver_init(&led_driver, GPIO_PINS_OVER(leds), true);
 	armv7m_interrupt_enable(LM3S_UART0_LINE);

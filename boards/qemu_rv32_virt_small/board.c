@@ -12,7 +12,6 @@
 #include <capsules/permission_filter.h>
 #include <capsules/process_console.h>
 #include <capsules/process_reporter.h>
-#include <capsules/read_only_state.h>
 #include <capsules/virtual_alarm.h>
 #include <capsules/virtual_uart.h>
 #include <chips/qemu_virt/clint.h>
@@ -29,10 +28,6 @@
 
 enum {
 	UART_CLOCK_HZ = 3686400
-};
-
-enum {
-	HISTORY_LINES = 4, /* of the process console, with the one that is being typed */
 };
 
 /* For every application. */
@@ -56,15 +51,13 @@ static struct low_level_debug low_level_debug;
 static struct process_reporter reporter;
 static struct panic_report panic_report;
 static struct process_console process_console;
-static struct read_only_state read_only_state;
 static struct permission_filter permission_filter;
 
 static uint8_t receive_bytes[1], console_write_bytes[64], console_read_bytes[64];
 static uint8_t debug_bytes[80], report_bytes[PROCESS_REPORTER_LINE];
 static uint8_t panic_bytes[PANIC_REPORT_LINE], line_break_bytes[2];
 static uint8_t shell_bytes[PROCESS_CONSOLE_LINE], shell_receive_bytes[1], shell_typed_bytes[32];
-static uint8_t shell_history_bytes[HISTORY_LINES * LINE_EDITOR_ROW];
-static uint8_t state_bytes[READ_ONLY_STATE_BYTES];
+static uint8_t shell_row_bytes[LINE_EDITOR_ROW];
 
 /* layout.ld */
 extern const uint8_t _kernel_flash_start[], _kernel_code_end[], _kernel_constants_end[],
@@ -83,7 +76,6 @@ static struct driver *const basic_drivers[] = {
     [0x0] = &alarm_driver.driver,
     [0x1] = &console.driver,
     [0x8] = &low_level_debug.driver,
-    [0x9] = &read_only_state.driver,
 };
 static struct driver *const kernel_drivers[] = {
     [0x0] = &ipc.driver,
@@ -127,7 +119,6 @@ static const struct board board = {
     .slice_timer = &clint.slice_timer,
     .clock = &clint.clock,
     .observer = &reporter.observer,
-    .resume_client = &read_only_state.client,
     .panic_writer = &uart.panic_writer,
     .panic_reporter = &panic_report.reporter,
     .system_call_filter = &permission_filter.filter,
@@ -179,7 +170,7 @@ static void process_console_start(void)
 {
 	struct process_console_buffers buffers = {
 	    .line = BUFFER_OVER(shell_bytes),
-	    .history = BUFFER_OVER(shell_history_bytes),
+	    .history = BUFFER_OVER(shell_row_bytes),
 	    .typed = BUFFER_OVER(shell_typed_bytes),
 	    .receive = BUFFER_OVER(shell_receive_bytes),
 	};
@@ -190,13 +181,6 @@ static void process_console_start(void)
 			      &inspect_capability, &control_capability);
 }
 
-static void read_only_state_start(void)
-{
-	struct buffer state = BUFFER_OVER(state_bytes);
-
-	read_only_state_init(&read_only_state, &clint.clock, &state);
-}
-
 int main(void)
 {
 	chips_init();
@@ -204,7 +188,6 @@ int main(void)
 	alarms_init();
 	ipc_init(&ipc, &inspect_capability, &share_capability);
 	process_console_start();
-	read_only_state_start();
 	fault_rules_init(&fault_rules, &fault_rule);
 	rv32_plic_init(QEMU_VIRT_PLIC_ADDRESS);
 	rv32_plic_enable(QEMU_VIRT_UART_LINE);

@@ -1,12 +1,17 @@
 # QEMU's RISC-V machine `virt`, with a kernel as small as it gets. Left out are
-#   - the debug log
-#   - pictures of memory, and words for why an application was not started: the numbers are told
+#   - the debug log and the read-only state
+#   - pictures of memory, and words for why an application was not started and for whose memory an address is: the
+#     numbers are told
 #   - the report of a kernel panic but two lines, and the places of traps: `make where PC=..` tells these
+#   - of the process console the command `stats`, and every key but Backspace and Enter
 
 include boards/qemu_rv32_virt/board.mk
 
-CAPSULES   := $(filter-out button debug_log load_line memory_map panic_report,$(CAPSULES)) \
-	small/load_line small/memory_map small/panic_report
+SMALL      := fault_owner line_editor load_line memory_map panic_report process_console_completion process_console_stats
+CAPSULES   := $(filter-out button debug_log read_only_state $(SMALL),$(CAPSULES)) $(SMALL:%=small/%)
+# Without `stats` nobody asks for times but this scheduler, without the read-only state nobody for resumptions.
+TIME       := processor_time$(if $(filter multilevel,$(SCHEDULER)),,_none)
+KERNEL     := $(patsubst processor_time,$(TIME),$(KERNEL:resume_board=resume_none))
 TRAP_TABLE := none
 # All is compiled for size, what each system call runs through, too.
 SPEED      := no

@@ -34,6 +34,7 @@ struct lm3s_uart {
 	struct panic_writer panic_writer;
 	struct deferred_call deferred_call;
 
+	bool receive_aborted; /* the deferred call gives the buffer back */
 	struct lm3s_uart_registers *registers;
 
 	/* Not empty while a transmission is under way. */
@@ -45,7 +46,6 @@ struct lm3s_uart {
 	struct buffer receive_buffer;
 	uint32_t receive_length; /* bytes */
 	uint32_t receive_done;   /* bytes */
-	bool receive_aborted;    /* the deferred call gives the buffer back */
 };
 
 /* Sets the port up. `clock_hz` is the system clock, 2 MHz to 50 MHz. */

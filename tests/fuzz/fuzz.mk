@@ -19,10 +19,11 @@ FUZZ_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attrib
 FUZZ_FIXTURE := $(UNIT_KERNEL) $(UNIT_FIXTURE) $(UNIT_host) $(UNIT_MODEL) tests/fuzz/flash.c
 
 # The whole machine with the real capsules and every scheduler, over each architecture.
-FUZZ_CAPSULES := $(addprefix capsules/,alarm.c button.c console.c debug_log.c fault_line.c fault_rules.c ipc.c led.c \
-	line_editor.c lm75.c load_line.c low_level_debug.c memory_map.c permission_filter.c process_console.c \
-	process_console_commands.c process_console_table.c process_overview.c process_reporter.c process_words.c \
-	read_only_state.c temperature.c text.c virtual_alarm.c virtual_uart.c)
+FUZZ_CAPSULES := $(addprefix capsules/,alarm.c button.c console.c debug_log.c fault_line.c fault_owner.c fault_rules.c \
+	ipc.c led.c line_editor.c line_words.c lm75.c load_line.c low_level_debug.c memory_map.c permission_filter.c \
+	process_console.c process_console_commands.c process_console_completion.c process_console_stats.c \
+	process_console_table.c process_overview.c process_reporter.c process_words.c read_only_state.c temperature.c \
+	text.c virtual_alarm.c virtual_uart.c)
 FUZZ_MACHINE  := tests/fuzz/fuzz_machine.c $(addprefix tests/fuzz/,machine.c machine_audit.c machine_board.c \
 	machine_chips.c machine_governor.c machine_memory.c machine_scheduler.c machine_upcalls.c) \
 	$(wildcard tests/fuzz/schedulers/*.c) tests/unit/kernel/image.c $(FUZZ_CAPSULES) \

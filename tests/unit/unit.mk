@@ -8,7 +8,7 @@ UNIT_CFLAGS   := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Wno-attr
 
 # memory_functions.c stays out: the host has these, and its sanitizers watch them.
 UNIT_KERNEL := $(addprefix kernel/,credential_board.c deferred_call.c fault_policy.c filter_board.c grant.c identity.c \
-	kernel.c loader.c memory.c panic.c process.c process_control.c process_info.c processor_time.c scheduler_round_robin.c \
+	kernel.c loader.c memory.c panic.c process.c process_control.c process_info.c processor_time.c resume_board.c scheduler_round_robin.c \
 	share.c span.c system_call.c tbf.c trap_places_none.c upcall.c)
 UNIT_FIXTURE := $(addprefix tests/unit/kernel/,drivers.c fixture.c image.c)
 UNIT_MODEL   := $(addprefix tests/unit/kernel/,model.c model_calls.c model_process.c)

@@ -31,6 +31,10 @@
  * field: the pointer in it is lent. */
 #define BORROWED __attribute__((annotate("borrowed")))
 
+/* A struct of two words that is passed by value. Aligned like a number of its size it is moved like one; otherwise
+ * gcc writes each value to the stack before it goes into registers. */
+#define BY_VALUE __attribute__((aligned(8)))
+
 /* A struct that only trusted functions make: not even zeros are a value of it. */
 #define NO_ZERO __attribute__((annotate("nozero")))
 

@@ -47,7 +47,7 @@ struct board {
 	struct slice_timer *slice_timer;
 	struct clock *clock NULLABLE; /* NULL: no times are told */
 	struct observer *observer;
-	struct resume_client *resume_client; /* NULL: nobody is told */
+	struct resume_client *resume_client NULLABLE; /* by resume_board; NULL: nobody is told */
 	struct panic_writer *panic_writer;
 	struct panic_reporter *panic_reporter; /* NULL: a panic says its message and nothing more */
 	/* Used when filter_board is among the modules that board.mk lists. */

@@ -140,8 +140,7 @@ struct kernel_statistics {
 	uint64_t sleep_ticks; /* of these, while no process had the processor */
 	uint32_t sleeps;      /* times that the kernel went to sleep */
 	uint32_t slices_expired;
-	uint32_t processes;       /* loaded */
-	uint32_t processes_alive; /* neither faulted nor terminated */
+	uint32_t processes; /* loaded */
 };
 
 void kernel_statistics_read(const struct process_inspect_capability *capability,

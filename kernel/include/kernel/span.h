@@ -10,12 +10,12 @@
 struct read_span {
 	const uint8_t *private_bytes NULLABLE;
 	uint32_t private_length;
-} BORROWED;
+} BORROWED BY_VALUE;
 
 struct write_span {
 	uint8_t *private_bytes NULLABLE;
 	uint32_t private_length;
-} BORROWED;
+} BORROWED BY_VALUE;
 
 /* Bytes from a string constant, for example a message. */
 #define SPAN_OF_TEXT(literal)                                                                      \

@@ -1,7 +1,7 @@
 /* The line editor: clauses E1 to E6, also against a plain model and a terminal. */
 
 #include "fake_kernel.h"
-#include <capsules/line_editor.h>
+#include <capsules/line_words.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -289,26 +289,26 @@ static void no_room_for_a_history(void **state)
 static void words(void **state)
 {
 	(void)state;
-	assert_true(line_editor_is_blank(&editor));
-	assert_false(line_editor_has_argument(&editor));
+	assert_true(line_words_is_blank(&editor));
+	assert_false(line_words_has_argument(&editor));
 	type("  stop  writer_a now ");
-	assert_false(line_editor_is_blank(&editor));
-	assert_true(line_editor_begins_with(&editor, SPAN_OF_TEXT("stop")));
-	assert_true(line_editor_begins_with(&editor, SPAN_OF_TEXT("st")));
-	assert_false(line_editor_begins_with(&editor, SPAN_OF_TEXT("start")));
-	assert_true(line_editor_has_argument(&editor));
-	assert_true(line_editor_argument_is(&editor, SPAN_OF_TEXT("writer_a")));
-	assert_false(line_editor_argument_is(&editor, SPAN_OF_TEXT("writer_")));
-	assert_false(line_editor_argument_is(&editor, SPAN_OF_TEXT("writer_ab")));
-	assert_false(line_editor_argument_is(&editor, SPAN_OF_TEXT("")));
+	assert_false(line_words_is_blank(&editor));
+	assert_true(line_words_begin_with(&editor, SPAN_OF_TEXT("stop")));
+	assert_true(line_words_begin_with(&editor, SPAN_OF_TEXT("st")));
+	assert_false(line_words_begin_with(&editor, SPAN_OF_TEXT("start")));
+	assert_true(line_words_has_argument(&editor));
+	assert_true(line_words_argument_is(&editor, SPAN_OF_TEXT("writer_a")));
+	assert_false(line_words_argument_is(&editor, SPAN_OF_TEXT("writer_")));
+	assert_false(line_words_argument_is(&editor, SPAN_OF_TEXT("writer_ab")));
+	assert_false(line_words_argument_is(&editor, SPAN_OF_TEXT("")));
 	type("\rstop\r");
 	type("stop");
-	assert_false(line_editor_has_argument(&editor));
-	assert_false(line_editor_argument_is(&editor, SPAN_OF_TEXT("stop")));
+	assert_false(line_words_has_argument(&editor));
+	assert_false(line_words_argument_is(&editor, SPAN_OF_TEXT("stop")));
 	type(" x");
-	assert_true(line_editor_argument_is(&editor, SPAN_OF_TEXT("x")));
+	assert_true(line_words_argument_is(&editor, SPAN_OF_TEXT("x")));
 	text_clear(&echo);
-	line_editor_add_argument(&editor, &echo);
+	line_words_add_argument(&editor, &echo);
 	assert_int_equal(echo.length, 1);
 	assert_int_equal(buffer_get(&echo.buffer, 0), 'x');
 }

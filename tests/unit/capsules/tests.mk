@@ -12,21 +12,21 @@ CAPSULE_TEST_alarm            := alarm virtual_alarm
 CAPSULE_TEST_button           := button
 CAPSULE_TEST_console          := console virtual_uart
 CAPSULE_TEST_debug_log        := debug_log text virtual_uart
-CAPSULE_TEST_fault_line       := fault_line process_words text
+CAPSULE_TEST_fault_line       := fault_line fault_owner process_words text
 CAPSULE_TEST_fault_rules      := fault_rules
 CAPSULE_TEST_ipc              := ipc
 CAPSULE_TEST_led              := led
-CAPSULE_TEST_line_editor      := line_editor text
+CAPSULE_TEST_line_editor      := line_editor line_words text
 CAPSULE_TEST_lm75             := lm75
 CAPSULE_TEST_load_line        := load_line text
 CAPSULE_TEST_low_level_debug  := low_level_debug text
 CAPSULE_TEST_memory_map       := memory_map text
-CAPSULE_TEST_panic_report     := debug_log fault_line memory_map panic_report process_overview process_words text
-CAPSULE_TEST_process_console  := console debug_log line_editor memory_map process_console process_console_commands \
-	process_console_table process_overview process_words text virtual_uart
+CAPSULE_TEST_panic_report     := debug_log fault_line fault_owner memory_map panic_report process_overview process_words text
+CAPSULE_TEST_process_console  := console debug_log line_editor line_words memory_map process_console process_console_commands \
+	process_console_completion process_console_stats process_console_table process_overview process_words text virtual_uart
 CAPSULE_TEST_process_overview := memory_map process_overview process_words text
 CAPSULE_TEST_permission_filter := permission_filter
-CAPSULE_TEST_process_reporter := console fault_line load_line memory_map process_reporter process_words text \
+CAPSULE_TEST_process_reporter := console fault_line fault_owner load_line memory_map process_reporter process_words text \
 	virtual_uart
 CAPSULE_TEST_read_only_state  := read_only_state
 CAPSULE_TEST_sha256           := sha256
