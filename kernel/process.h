@@ -208,11 +208,26 @@ bool process_invariant_holds(const struct process *self);
 /* Time counts from now. */
 void processor_time_begin(void);
 
+/* In ticks of the board's clock; 0: it has none. */
+static inline __attribute__((always_inline)) uint64_t processor_time_now(void)
+{
+	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
+}
+
 /* The time since the last charge goes to who had the processor. */
 void processor_time_charge(void);
 
-/* The processor is for kernel.running from now on, which it was not before. */
-void processor_time_switch(void);
+/* The same, where a call would cost more. */
+static inline __attribute__((always_inline)) void processor_time_charge_inline(void)
+{
+	uint64_t now = processor_time_now();
+	uint64_t passed = now - kernel.time_charged;
+	struct process *owner = kernel.time_owner;
+	uint64_t *account = owner != NULL ? &owner->run_ticks : &kernel.sleep_ticks;
+
+	kernel.time_charged = now;
+	*account += passed;
+}
 
 /* --- memory.c --- */
 
@@ -368,11 +383,8 @@ void scheduler_remove(struct process *process);
 /* The process to run next, taken out; NULL: none. */
 struct process *scheduler_take(void);
 
-/* Whether any process waits. */
-bool scheduler_has_waiting(void);
-
 /* Whether the running process makes room for one that waits. `has_expired`: it has had its slice. */
 bool scheduler_gives_way(struct process *running, bool has_expired);
 
-/* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
+/* The slice it gets, in microseconds; 0: as long as it likes, because nobody waits or by the scheduler's rules. */
 uint32_t scheduler_slice(const struct process *process);

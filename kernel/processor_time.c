@@ -6,32 +6,15 @@
 #include "process.h"
 #include <stddef.h>
 
-static inline __attribute__((always_inline)) uint64_t now(void)
-{
-	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
-}
-
 void processor_time_begin(void)
 {
-	kernel.time_start = now();
+	kernel.time_start = processor_time_now();
 	kernel.time_charged = kernel.time_start;
 }
 
 void processor_time_charge(void)
 {
-	uint64_t moment = now();
-	uint64_t passed = moment - kernel.time_charged;
-	uint64_t *account =
-	    kernel.time_owner != NULL ? &kernel.time_owner->run_ticks : &kernel.sleep_ticks;
-
-	kernel.time_charged = moment;
-	*account += passed;
-}
-
-void processor_time_switch(void)
-{
-	processor_time_charge();
-	kernel.time_owner = kernel.running;
+	processor_time_charge_inline();
 }
 
 void kernel_statistics_read(const struct process_inspect_capability *capability,

@@ -94,8 +94,13 @@ static void clint_slice_start(struct qemu_virt_clint *self, uint32_t microsecond
 	compare_update(self);
 }
 
+/* Mostly the alarm comes first. */
 static void clint_slice_stop(struct qemu_virt_clint *self)
 {
+	if (self->slice_deadline != self->compare) {
+		self->slice_deadline = NEVER;
+		return;
+	}
 	self->slice_deadline = NEVER;
 	compare_update(self);
 }

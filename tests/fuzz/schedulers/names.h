@@ -6,6 +6,5 @@
 #define scheduler_add         SCHEDULER(add)
 #define scheduler_remove      SCHEDULER(remove)
 #define scheduler_take        SCHEDULER(take)
-#define scheduler_has_waiting SCHEDULER(has_waiting)
 #define scheduler_gives_way   SCHEDULER(gives_way)
 #define scheduler_slice       SCHEDULER(slice)
