@@ -166,9 +166,6 @@ struct read_span process_name(const struct process *self);
 /* Does what is pending for processes (ATTENTION_PROCESS). */
 void process_attend_all(void);
 
-/* A process that sleeps has what it slept for. */
-void process_wake(struct process *self);
-
 /* The process with this identity, if that life still goes on; else NULL. */
 struct process *process_find(struct process_id id);
 
@@ -388,3 +385,12 @@ bool scheduler_gives_way(struct process *running, bool has_expired);
 
 /* The slice it gets, in microseconds; 0: as long as it likes, because nobody waits or by the scheduler's rules. */
 uint32_t scheduler_slice(const struct process *process);
+
+/* A process that sleeps has what it slept for. */
+static inline __attribute__((always_inline)) void process_wake(struct process *self)
+{
+	self->state = PROCESS_RUNNING;
+	if (!self->is_stopped) {
+		scheduler_add(self);
+	}
+}

@@ -118,9 +118,9 @@ void grant_private_leave(const struct grant_access *access);
 	_Static_assert(sizeof(type) <= 1024, "a grant is at most 1 KiB: " #type)
 
 /* The cleanup attribute closes the grant on every way out of the block. The entry is filled where it
- * lies: a compiler may make a call of memcpy of each copy. */
+ * lies, all of it, so that no compiler need clear it first: it may make a call of memcpy of each copy. */
 #define GRANT_ENTER(name, variable, grant, id)                                                     \
-	for (struct name##_entry variable __attribute__((cleanup(name##_leave))),                  \
+	for (struct name##_entry variable __attribute__((cleanup(name##_leave), uninitialized)),   \
 	     *private_once = name##_enter(&variable, (grant), (id));                               \
 	     private_once != NULL; private_once = NULL)
 
@@ -128,6 +128,7 @@ void grant_private_leave(const struct grant_access *access);
  * `continue` goes to the next one; `break` leaves only this process's block. */
 #define GRANT_EACH(name, variable, grant)                                                          \
 	for (uint32_t private_slot = 0; private_slot < GRANT_PRIVATE_END; private_slot++)          \
-		for (struct name##_entry variable __attribute__((cleanup(name##_leave))),          \
+		for (struct name##_entry variable                                                  \
+		     __attribute__((cleanup(name##_leave), uninitialized)),                        \
 		     *private_once = name##_enter_next(&variable, (grant), &private_slot);         \
 		     private_once != NULL; private_once = NULL)
