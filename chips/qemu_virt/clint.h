@@ -39,6 +39,5 @@ struct qemu_virt_clint {
 	uint64_t compare; /* what the comparator holds */
 };
 
-void qemu_virt_clint_init(struct qemu_virt_clint *self,
-			  struct qemu_virt_clint_registers *registers,
+void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_registers *registers,
 			  struct qemu_virt_clint_counter_registers *counter);
