@@ -6,9 +6,9 @@
  * it was given. It may come earlier than needed: a process can stop its alarm, put it off, or end. Then it
  * finds nothing due. Therefore set looks at one process only, and a turn never moves back in the heap.
  *
- * Invariant: while there are turns the alarm is set, for no later than the first of them. So the epoch, which
- * is moved to now at every firing, is at most TURN_MAX and the lateness ago, a turn at most TURN_MAX
- * ahead, and what lies between fits into 32 bits: turns are compared as they lie behind the epoch. */
+ * Invariant: while there are turns, and only then, the alarm is set, for no later than the first of them. So
+ * the epoch, which is moved to now at every firing, is at most TURN_MAX and the lateness ago, a turn at most
+ * TURN_MAX ahead, and what lies between fits into 32 bits: turns are compared as they lie behind the epoch. */
 
 #include <capsules/alarm.h>
 
@@ -56,7 +56,7 @@ static void turn_rise(struct alarm_driver *self, uint32_t place, struct alarm_tu
 }
 
 /* Puts it where the first one was, or further to the back. */
-static void turn_sink(struct alarm_driver *self, struct alarm_turn turn)
+APART static void turn_sink(struct alarm_driver *self, struct alarm_turn turn)
 {
 	uint32_t place = 0;
 
@@ -76,16 +76,12 @@ static void turn_sink(struct alarm_driver *self, struct alarm_turn turn)
 	turn_put(self, place, turn);
 }
 
-/* The process is looked at in `left` ticks, or earlier. */
-APART static void turn_give(struct alarm_driver *self, struct process_id process, uint32_t now,
-			    uint32_t left)
+/* Beside those of other processes, or in place of the one it has. */
+APART static void turn_give_among(struct alarm_driver *self, struct alarm_turn turn, uint32_t now)
 {
-	struct alarm_turn turn = {now + minimum(left, TURN_MAX), process};
+	struct process_id process = turn.process;
 	uint32_t place = self->places[process_id_slot(process)];
 
-	if (self->count == 0) {
-		self->epoch = now;
-	}
 	if (place >= self->count ||
 	    process_id_slot(self->turns[place].process) != process_id_slot(process)) {
 		place = self->count;
@@ -101,9 +97,26 @@ APART static void turn_give(struct alarm_driver *self, struct process_id process
 	}
 }
 
+/* The process is looked at in `left` ticks, or earlier. */
+APART static void turn_give(struct alarm_driver *self, struct process_id process, uint32_t now,
+			    uint32_t left)
+{
+	uint32_t sleep = minimum(left, TURN_MAX);
+	struct alarm_turn turn = {now + sleep, process};
+
+	if (self->count != 0) {
+		turn_give_among(self, turn, now);
+		return;
+	}
+	self->epoch = now;
+	self->count = 1;
+	turn_put(self, 0, turn);
+	alarm_set(self->alarm, now, sleep);
+}
+
 /* Answers what is left of the process's alarm, in ticks; 0: nothing is armed, any more. */
-static uint32_t alarm_driver_look(struct alarm_driver *self, struct process_id process,
-				  uint32_t now)
+APART static uint32_t alarm_driver_look(struct alarm_driver *self, struct process_id process,
+					uint32_t now)
 {
 	GRANT_ENTER(alarm_grant, app, &self->grant, process) {
 		if (!app.state->armed) {
@@ -123,30 +136,29 @@ static uint32_t alarm_driver_look(struct alarm_driver *self, struct process_id p
 
 static void alarm_driver_fired(struct alarm_driver *self)
 {
-	uint32_t now = alarm_now(self->alarm);
+	uint32_t now = alarm_fired_at(self->alarm);
 
-	for (uint32_t i = 0; i < PROCESS_SLOTS && self->count > 0; i++) {
-		struct alarm_turn turn = self->turns[0];
-
-		if (is_before(self, now, turn.tick)) {
+	for (uint32_t i = 0; i < PROCESS_SLOTS; i++) {
+		if (is_before(self, now, self->turns[0].tick)) {
 			break;
 		}
 
-		uint32_t left = alarm_driver_look(self, turn.process, now);
+		struct process_id process = self->turns[0].process;
+		uint32_t left = alarm_driver_look(self, process, now);
 
-		turn.tick = now + minimum(left, TURN_MAX);
-		if (left == 0) {
-			self->count--;
-			turn = self->turns[self->count];
+		if (left > 0) {
+			turn_sink(self,
+				  (struct alarm_turn){now + minimum(left, TURN_MAX), process});
+			continue;
 		}
-		if (self->count > 0) {
-			turn_sink(self, turn);
+		self->count--;
+		if (self->count == 0) {
+			return;
 		}
+		turn_sink(self, self->turns[self->count]);
 	}
 	self->epoch = now;
-	if (self->count > 0) {
-		alarm_set(self->alarm, now, self->turns[0].tick - now);
-	}
+	alarm_set(self->alarm, now, self->turns[0].tick - now);
 }
 
 ALARM_CLIENT_IMPLEMENT(alarm_driver, struct alarm_driver, client, .fired = alarm_driver_fired);

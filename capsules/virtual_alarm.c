@@ -2,7 +2,8 @@
  *
  * No absolute times are kept: each alarm remembers a tick already past and the ticks left after it,
  * so the clock's wrap needs no case of its own, as long as `since` is less than a whole wrap ago.
- * Whenever the hardware fires, every alarm's `since` is moved forward to now.
+ * Whenever the hardware fires, every alarm's `since` is moved forward to now. The mux's own is the last tick at which
+ * anybody read the clock here: none of the alarms' lies ahead of it.
  *
  * Invariant: while any alarm is armed the hardware is armed, for no later than the first of them
  * and no later than ALARM_SLEEP_MAX after the last time `since` was moved forward. It may be armed for
@@ -12,48 +13,42 @@
 
 #include <capsules/virtual_alarm.h>
 
-static void mux_set_hardware(struct virtual_alarm_mux *mux)
-{
-	alarm_set(mux->hardware, mux->since, mux->left);
-}
-
-/* The mux must wake `left` ticks after `now`, or earlier. Answers whether it would have been later. */
+/* It is `now`, and the mux must wake `left` ticks later, or earlier. Answers whether it would have been later. */
 static bool mux_advance(struct virtual_alarm_mux *mux, uint32_t now, uint32_t left)
 {
-	if (left >= alarm_ticks_left(mux->since, mux->left, now)) {
-		return false;
-	}
+	uint32_t before = alarm_ticks_left(mux->since, mux->left, now);
+
 	mux->since = now;
-	mux->left = left;
-	return true;
+	mux->left = minimum(left, before);
+	return left < before;
 }
 
 static void mux_fired(struct virtual_alarm_mux *mux)
 {
-	uint32_t now = alarm_now(mux->hardware);
-
 	mux->is_firing = true;
-	mux->since = now;
+	mux->since = alarm_fired_at(mux->hardware);
 	mux->left = ALARM_SLEEP_MAX;
 	FOR_EACH(struct virtual_alarm, each, mux->alarms) {
 		if (!each->armed) {
 			continue;
 		}
-		each->left = alarm_ticks_left(each->since, each->left, now);
+
+		uint32_t now = mux->since; /* later than before if a client has set any alarm */
+		uint32_t left = alarm_ticks_left(each->since, each->left, now);
+
 		each->since = now;
-		if (each->left > 0) {
-			mux_advance(mux, now, each->left);
+		each->left = left;
+		if (left > 0) {
+			mux->left = minimum(left, mux->left);
 			continue;
 		}
 		each->armed = false;
 		mux->armed--;
-		alarm_fired(&each->alarm);
-		/* The client may have set any alarm: no `since` must lie ahead of now. */
-		now = alarm_now(mux->hardware);
+		alarm_fired(&each->alarm, now);
 	}
 	mux->is_firing = false;
 	if (mux->armed > 0) {
-		mux_set_hardware(mux);
+		alarm_set(mux->hardware, mux->since, mux->left);
 	}
 }
 
@@ -61,7 +56,7 @@ ALARM_CLIENT_IMPLEMENT(virtual_alarm_mux, struct virtual_alarm_mux, client, .fir
 
 static uint32_t virtual_now(struct virtual_alarm *self)
 {
-	return alarm_now(self->mux->hardware);
+	return alarm_now(self->hardware);
 }
 
 static uint32_t virtual_frequency(struct virtual_alarm *self)
@@ -90,7 +85,7 @@ static void virtual_set(struct virtual_alarm *self, uint32_t reference, uint32_t
 	bool is_earlier = mux_advance(mux, now, self->left);
 
 	if (is_first || (is_earlier && !mux->is_firing)) {
-		mux_set_hardware(mux);
+		alarm_set(mux->hardware, mux->since, mux->left);
 	}
 }
 
@@ -131,6 +126,7 @@ void virtual_alarm_init(struct virtual_alarm *self, struct virtual_alarm_mux *mu
 {
 	alarm_bind(&self->alarm, &virtual_alarm_alarm_operations);
 	self->mux = mux;
+	self->hardware = mux->hardware;
 	self->armed = false;
 	mux->alarms[mux->count] = self;
 	mux->count++;

@@ -13,7 +13,7 @@
  *   M3  The hardware may be late by up to half the range of its clock (at 1 MHz: 35 minutes).
  *
  * Cost: set() and disarm() take constant time; each firing looks at every registered alarm once.
- * RAM: 15 words a mux, 6 words an alarm.
+ * RAM: 15 words a mux, 8 words an alarm.
  *
  * Wiring:
  *     virtual_alarm_mux_init(&mux, &timer.alarm);
@@ -33,14 +33,16 @@ struct virtual_alarm_mux {
 	uint32_t count;
 	uint32_t armed; /* how many of them are */
 	bool is_firing; /* the hardware is set in the end, once */
-	/* The moment the hardware was last set to, or is to be set to. While any alarm is armed. */
-	uint32_t since; /* tick */
-	uint32_t left;  /* ticks after it */
+	/* While any alarm is armed: the last tick the clock was read at, and the ticks left from there to the moment
+	 * the hardware was last set to, or is to be set to. */
+	uint32_t since;
+	uint32_t left;
 };
 
 struct virtual_alarm {
 	struct alarm alarm;
 	struct virtual_alarm_mux *mux;
+	struct alarm *hardware; /* the mux's */
 	/* Due `left` ticks after `since`. Only while armed. */
 	uint32_t since;
 	uint32_t left;

@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 struct kernel kernel;
-uint32_t kernel_attention = ATTENTION_SCHEDULE;
+/* A section of its own: an architecture may want it in a place that its entry code knows. */
+uint32_t kernel_attention __attribute__((section(".data.kernel_attention"))) = ATTENTION_SCHEDULE;
 
 void kernel_interrupt(uint32_t line)
 {
@@ -37,66 +38,8 @@ void kernel_fault(const struct fault *fault)
 	process_fail(process, fault);
 }
 
-/* A process that cannot go on is no longer the running one. This comes before anything that could
- * wake it: who wakes goes into the scheduler, and nobody is in two places. */
-static void running_drop(void)
-{
-	if (kernel.running != NULL && kernel.running->state != PROCESS_RUNNING) {
-		kernel.running = NULL;
-	}
-}
-
-/* The running process steps back behind others when the scheduler says so. */
-static void running_step_back(void)
-{
-	struct process *process = kernel.running;
-	bool has_expired = (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0;
-
-	if (process == NULL || !scheduler_gives_way(process, has_expired)) {
-		return;
-	}
-	if (has_expired) {
-		process->slices_expired++;
-		kernel.slices_expired++;
-	}
-	scheduler_add(process);
-	kernel.running = NULL;
-}
-
-/* Microseconds that a deferred call waits at most which has run and was set again. */
-enum {
-	DEFERRED_CALL_WAITS = 10000
-};
-
-/* How long the running process may go on: 0, as long as it likes. */
-static uint32_t slice_due(void)
-{
-	if (kernel.running == NULL) {
-		return 0;
-	}
-	if (kernel.deferred_first != NULL) {
-		return DEFERRED_CALL_WAITS;
-	}
-	return scheduler_has_waiting() ? scheduler_slice(kernel.running) : 0;
-}
-
-/* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
-static void slice_update(bool is_new)
-{
-	uint32_t slice = slice_due();
-
-	if (slice == 0 && kernel.slice_running) {
-		kernel.slice_running = false;
-		slice_timer_stop(kernel.board->slice_timer);
-	}
-	if (slice != 0 && (is_new || !kernel.slice_running)) {
-		kernel.slice_running = true;
-		slice_timer_start(kernel.board->slice_timer, slice);
-	}
-}
-
 /* All that comes before processes. What it does may give it more to do. */
-static void work_run(void)
+static __attribute__((noinline)) void work_run(void)
 {
 	if (kernel.deferred_first != NULL) {
 		deferred_calls_run();
@@ -108,49 +51,104 @@ static void work_run(void)
 	}
 }
 
-/* Gives the processor to whom it is due; false: to nobody. */
-static __attribute__((noinline)) bool choose(void)
+/* The running process steps back behind others when the scheduler says so. */
+static inline bool running_steps_back(struct process *running)
 {
-	running_drop();
-	work_run();
-	running_step_back();
+	bool has_expired = (kernel_attention & ATTENTION_SLICE_EXPIRED) != 0;
 
-	bool is_new = kernel.running == NULL;
-
-	if (is_new) {
-		kernel.running = scheduler_take();
-	}
-	slice_update(is_new);
-	if (kernel.time_owner != kernel.running) {
-		processor_time_switch();
-	}
-	if (kernel.running == NULL) {
-		kernel.sleeps += kernel_may_sleep();
-		kernel_attention = ATTENTION_SCHEDULE;
+	if (!scheduler_gives_way(running, has_expired)) {
 		return false;
 	}
-	if (kernel.protection_owner != kernel.running ||
-	    (kernel_attention & ATTENTION_PROTECTION) != 0) {
-		kernel.protection_owner = kernel.running;
-		protection_apply(&kernel.running->protection, kernel.running->bounds);
+	if (has_expired) {
+		running->slices_expired++;
+		kernel.slices_expired++;
 	}
-	if (kernel.running->shares != 0 || kernel.shares_applied) {
-		share_apply(kernel.running);
+	scheduler_add(running);
+	return true;
+}
+
+/* Microseconds that a deferred call waits at most which has run and was set again. */
+enum {
+	DEFERRED_CALL_WAITS = 10000
+};
+
+/* How long `running` may go on: 0, as long as it likes. */
+static inline uint32_t slice_due(const struct process *running)
+{
+	if (running == NULL) {
+		return 0;
+	}
+	return kernel.deferred_first != NULL ? DEFERRED_CALL_WAITS : scheduler_slice(running);
+}
+
+/* The slice timer runs exactly while somebody waits for the processor: a process, or a deferred call. */
+static inline void slice_update(const struct process *running, bool is_new)
+{
+	uint32_t slice = slice_due(running);
+
+	if (slice == 0) {
+		if (kernel.slice_running) {
+			kernel.slice_running = false;
+			slice_timer_stop(kernel.board->slice_timer);
+		}
+	} else if (is_new || !kernel.slice_running) {
+		kernel.slice_running = true;
+		slice_timer_start(kernel.board->slice_timer, slice);
+	}
+}
+
+/* Gives the processor to whom it is due; NULL: to nobody. */
+static inline struct process *choose(void)
+{
+	struct process *running = kernel.running;
+
+	if (running != NULL && running->state != PROCESS_RUNNING) {
+		running = NULL;
+	}
+	if ((kernel_attention & (ATTENTION_DEFERRED_CALL | ATTENTION_PROCESS)) != 0) {
+		/* Who cannot go on is forgotten before anything that could wake him: who wakes goes into the
+		 * scheduler, and nobody is in two places. */
+		kernel.running = running;
+		work_run();
+		running = kernel.running;
+	}
+
+	bool is_new = running == NULL || running_steps_back(running);
+
+	if (is_new) {
+		running = scheduler_take();
+		kernel.running = running;
+	}
+	slice_update(running, is_new);
+	if (kernel.time_owner != running) {
+		processor_time_switch(running);
 	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
-	return true;
+	if (running == NULL) {
+		kernel.sleeps += kernel_may_sleep();
+		kernel_attention |= ATTENTION_SCHEDULE;
+		return NULL;
+	}
+	if (kernel.protection_owner != running) {
+		kernel.protection_owner = running;
+		protection_apply(&running->protection, running->bounds);
+	}
+	if (running->shares != 0 || kernel.shares_applied) {
+		share_apply(running);
+	}
+	return running;
 }
 
 struct context *kernel_next(void)
 {
+	struct process *next;
+
 	kernel.ways_out++;
-	if (!choose()) {
-		return NULL;
-	}
-	if (kernel_tells_resumption(kernel.running) && resume_changes() && !choose()) {
-		return NULL;
-	}
-	return &kernel.running->context;
+	do {
+		next = choose();
+	} while (__builtin_expect(next != NULL && kernel_tells_resumption(next), false) &&
+		 resume_changes());
+	return next != NULL ? &next->context : NULL;
 }
 
 /* An index has 8 bits. */

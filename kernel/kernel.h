@@ -23,16 +23,18 @@ enum attention {
 
 struct kernel {
 	const struct board *board;
-	struct driver_group basics;       /* the board's group 0, where most drivers are */
-	struct process *running;          /* whose registers the processor holds; NULL: asleep */
-	struct process *protection_owner; /* for whom MPU or PMP are set */
-	bool shares_applied;              /* and hold, or may hold, buffers of others for it */
+	struct driver_group basics; /* the board's group 0, where most drivers are */
+	struct process *running;    /* whose registers the processor holds; NULL: asleep */
+	struct process
+	    *protection_owner; /* for whom MPU or PMP are set; NULL: nobody, as he is now */
+	bool shares_applied;   /* and hold, or may hold, buffers of others for it */
 	bool slice_running;
 	uint8_t
 	    resume_grant; /* who wants to be told when a process goes on: that grant; 0: nobody */
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
 	uint32_t ways_out;      /* how often kernel_next() was asked */
+	uint32_t way_out_told;  /* which of these somebody was last told of a resumption on */
 	uint32_t process_count; /* slots of the process table that are filled, from its front */
 	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;

@@ -48,8 +48,11 @@ KERNEL_CFLAGS  := -std=gnu17 -Os $(DEBUG_$(COMPILER)) -ffreestanding -ffunction-
 # What only a bug could do wrong is checked by the compiler where code is not trusted.
 $(CHECKED_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(TRAPS_$(COMPILER))
 
-# What every system call runs through is worth more flash, unless board.mk says SPEED := no.
-HOT_FLAGS   := $(if $(filter no,$(SPEED)),,-O2)
+# What every system call runs through is worth more flash, unless board.mk says SPEED := no. GCC would follow jumps to find
+# that an argument is already in the register of the one to pass, and therefore keep it in another one meanwhile.
+HOT_gcc     := -O2 -fno-cse-follow-jumps
+HOT_clang   := -O2
+HOT_FLAGS   := $(if $(filter no,$(SPEED)),,$(HOT_$(COMPILER)))
 HOT_SOURCES := kernel/system_call.c
 $(HOT_SOURCES:%=$(BUILD)/kernel/%.o): KERNEL_CFLAGS += $(HOT_FLAGS)
 

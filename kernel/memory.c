@@ -21,6 +21,7 @@ bool memory_set_break(struct process *self, uint32_t app_break)
 	self->app_break = app_break;
 	protection_set_break(&self->protection, app_break);
 	context_set_stack_bounds(&self->context, self->ram_start, app_break);
+	kernel.protection_owner = NULL;
 	kernel_attention |= ATTENTION_PROTECTION;
 	return true;
 }

@@ -147,14 +147,6 @@ void process_attend_all(void)
 	}
 }
 
-void process_wake(struct process *self)
-{
-	self->state = PROCESS_RUNNING;
-	if (!self->is_stopped) {
-		scheduler_add(self);
-	}
-}
-
 struct process *process_find(struct process_id id)
 {
 	return process_find_inline(id);

@@ -221,9 +221,6 @@ struct read_span process_name(const struct process *self);
 /* Does what is pending for processes (ATTENTION_PROCESS). */
 void process_attend_all(void);
 
-/* A process that sleeps has what it slept for. */
-void process_wake(struct process *self);
-
 /* The process with this identity, if that life still goes on; else NULL. */
 struct process *process_find(struct process_id id);
 
@@ -266,8 +263,8 @@ void processor_time_begin(void);
 /* The time since the last charge goes to who had the processor. */
 void processor_time_charge(void);
 
-/* The processor is for kernel.running from now on, which it was not before. */
-void processor_time_switch(void);
+/* The same, and `next` has it from now on, who did not; NULL: nobody. */
+void processor_time_switch(struct process *next);
 
 /* --- memory.c --- */
 
@@ -426,7 +423,8 @@ enum error_code filter_check(const struct process *process, const struct filtere
 /* Grants have their indices: the board's client is told from now on. Called if there is one. */
 void resume_begin(void);
 
-/* Tells that the running process goes on. True: whoever was told may have changed what that was decided on. */
+/* Tells that the running process goes on, but once only on a way out. True: whoever was told may have changed what that was
+ * decided on. */
 bool resume_changes(void);
 
 /* --- scheduler, one module a board links --- */
@@ -440,11 +438,17 @@ void scheduler_remove(struct process *process);
 /* The process to run next, taken out; NULL: none. */
 struct process *scheduler_take(void);
 
-/* Whether any process waits. */
-bool scheduler_has_waiting(void);
-
 /* Whether the running process makes room for one that waits. `has_expired`: it has had its slice. */
 bool scheduler_gives_way(struct process *running, bool has_expired);
 
-/* The slice it gets when others wait, in microseconds; 0: as long as it likes. */
+/* The slice it gets, in microseconds; 0: as long as it likes, because nobody waits or by the scheduler's rules. */
 uint32_t scheduler_slice(const struct process *process);
+
+/* A process that sleeps has what it slept for. */
+static inline __attribute__((always_inline)) void process_wake(struct process *self)
+{
+	self->state = PROCESS_RUNNING;
+	if (!self->is_stopped) {
+		scheduler_add(self);
+	}
+}

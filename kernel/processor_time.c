@@ -6,32 +6,39 @@
 #include "process.h"
 #include <stddef.h>
 
-static inline __attribute__((always_inline)) uint64_t now(void)
+/* In ticks of the board's clock; 0: it has none. */
+static inline uint64_t time_now(void)
 {
 	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
 }
 
 void processor_time_begin(void)
 {
-	kernel.time_start = now();
+	kernel.time_start = time_now();
 	kernel.time_charged = kernel.time_start;
+}
+
+static inline __attribute__((always_inline)) void time_charge(struct process *owner)
+{
+	uint64_t now = time_now();
+	uint64_t passed = now - kernel.time_charged;
+	uint64_t *account = owner != NULL ? &owner->run_ticks : &kernel.sleep_ticks;
+
+	kernel.time_charged = now;
+	*account += passed;
 }
 
 void processor_time_charge(void)
 {
-	uint64_t moment = now();
-	uint64_t passed = moment - kernel.time_charged;
-	uint64_t *account =
-	    kernel.time_owner != NULL ? &kernel.time_owner->run_ticks : &kernel.sleep_ticks;
-
-	kernel.time_charged = moment;
-	*account += passed;
+	time_charge(kernel.time_owner);
 }
 
-void processor_time_switch(void)
+void processor_time_switch(struct process *next)
 {
-	processor_time_charge();
-	kernel.time_owner = kernel.running;
+	struct process *before = kernel.time_owner;
+
+	kernel.time_owner = next;
+	time_charge(before);
 }
 
 void kernel_statistics_read(const struct process_inspect_capability *capability,

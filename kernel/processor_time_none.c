@@ -10,8 +10,9 @@ void processor_time_charge(void)
 {
 }
 
-void processor_time_switch(void)
+void processor_time_switch(struct process *next)
 {
+	(void)next;
 }
 
 void kernel_statistics_read(const struct process_inspect_capability *capability,

@@ -12,6 +12,10 @@ bool resume_changes(void)
 {
 	uint32_t attention = kernel_attention;
 
+	if (kernel.way_out_told == kernel.ways_out) {
+		return false;
+	}
+	kernel.way_out_told = kernel.ways_out;
 	resume_client_resuming(kernel.board->resume_client, kernel.running->id);
 	return kernel_attention != attention;
 }

@@ -31,11 +31,6 @@ struct process *scheduler_take(void)
 	return process;
 }
 
-bool scheduler_has_waiting(void)
-{
-	return ready.first != NULL;
-}
-
 bool scheduler_gives_way(struct process *running, bool has_expired)
 {
 	(void)running;

@@ -100,7 +100,7 @@ static void refresh(void)
 
 struct process *scheduler_take(void)
 {
-	if (!scheduler_has_waiting()) {
+	if (level_waiting() == LEVELS) {
 		return NULL;
 	}
 	processor_time_charge();
@@ -112,11 +112,6 @@ struct process *scheduler_take(void)
 
 	process->is_queued = false;
 	return process;
-}
-
-bool scheduler_has_waiting(void)
-{
-	return level_waiting() < LEVELS;
 }
 
 /* One that has expired makes room for others of the level that it sinks to. */
@@ -132,5 +127,5 @@ bool scheduler_gives_way(struct process *running, bool has_expired)
 
 uint32_t scheduler_slice(const struct process *process)
 {
-	return slices_ms[process->level] * 1000u;
+	return level_waiting() < LEVELS ? slices_ms[process->level] * 1000u : 0;
 }

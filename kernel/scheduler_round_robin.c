@@ -36,11 +36,6 @@ struct process *scheduler_take(void)
 	return process;
 }
 
-bool scheduler_has_waiting(void)
-{
-	return ready.first != NULL;
-}
-
 bool scheduler_gives_way(struct process *running, bool has_expired)
 {
 	(void)running;
@@ -50,5 +45,5 @@ bool scheduler_gives_way(struct process *running, bool has_expired)
 uint32_t scheduler_slice(const struct process *process)
 {
 	(void)process;
-	return SLICE;
+	return ready.first != NULL ? SLICE : 0;
 }

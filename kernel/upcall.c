@@ -112,8 +112,13 @@ static void upcall_answer(struct process *self, uint32_t argument1, uint32_t arg
 	self->upcalls_delivered++;
 }
 
-/* For a process that does not sleep for any upcall. A function of its own, so that the other one has no
- * registers to save. */
+static bool upcall_exists(const struct grant *grant, uint32_t number)
+{
+	return number < grant->private_layout->upcalls;
+}
+
+/* For a process that does not sleep for any upcall, or may not have this one. A function of its own, so that the
+ * other one has few registers to save. */
 static __attribute__((noinline)) enum error_code
 upcall_answer_or_queue(struct grant_access access, uint32_t number, uint32_t argument1,
 		       uint32_t argument2, uint32_t argument3)
@@ -121,6 +126,12 @@ upcall_answer_or_queue(struct grant_access access, uint32_t number, uint32_t arg
 	struct process *process = access.private_process;
 	const struct grant *grant = access.private_grant;
 
+	if (!process_is_alive(process) || !grant_access_is_open(access)) {
+		return ERROR_NODEVICE;
+	}
+	if (!upcall_exists(grant, number)) {
+		return ERROR_INVAL;
+	}
 	if (process->state == PROCESS_YIELDED_FOR && process->waits_grant == grant->private_index &&
 	    process->waits_number == number) {
 		upcall_answer(process, argument1, argument2, argument3);
@@ -142,14 +153,8 @@ enum error_code upcall_schedule(struct grant_access access, uint32_t number, uin
 	struct process *process = access.private_process;
 	const struct grant *grant = access.private_grant;
 
-	if (!process_is_alive(process) || !grant_access_is_open(access)) {
-		return ERROR_NODEVICE;
-	}
-	if (number >= grant->private_layout->upcalls) {
-		return ERROR_INVAL;
-	}
-
-	if (process->state != PROCESS_YIELDED) {
+	if (process->state != PROCESS_YIELDED || !grant_access_is_open(access) ||
+	    !upcall_exists(grant, number)) {
 		return upcall_answer_or_queue(access, number, argument1, argument2, argument3);
 	}
 

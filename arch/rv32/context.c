@@ -27,11 +27,15 @@ void context_set_stack_bounds(struct context *self, uint32_t start, uint32_t end
 
 void context_call(struct context *self, uint32_t function)
 {
-	self->registers[CONTEXT_X(X_RA)] = self->program_counter;
-	self->program_counter = function;
+	uint32_t *link = &self->registers[CONTEXT_X(X_RA)];
+
 	if (rv32_live == self) {
-		rv32_go_on_at(function);
+		*link = CSR_READ(mepc);
+		CSR_WRITE(mepc, function);
+		return;
 	}
+	*link = self->program_counter;
+	self->program_counter = function;
 }
 
 void context_forget(const struct context *self)
@@ -71,7 +75,7 @@ void context_registers(const struct context *self, uint32_t ram_start, uint32_t 
 {
 	(void)ram_start;
 	(void)ram_end;
-	registers->values[0] = self->program_counter;
+	registers->values[0] = rv32_live == self ? CSR_READ(mepc) : self->program_counter;
 	for (uint32_t x = 1; x < REGISTERS; x++) {
 		registers->values[x] = self->registers[CONTEXT_X(x)];
 	}

@@ -4,7 +4,11 @@
  * the way in only the registers that the kernel's C may change are stored, in that struct; the others
  * stay where they are until the way out leads to another process. These are the callee-saved s0-s11,
  * and those that the kernel is compiled not to use: gp, tp, and KEPT of arch.mk. So does mepc stay, the
- * process's program counter, which is stored as well. */
+ * process's program counter. Its place in the struct holds meanwhile where the kernel's stack ends. */
+
+	/* Words at the end of the stack: kernel.ld. */
+	.equ ATTENTION, 0			/* kernel_attention */
+	.equ LIVE, 4				/* rv32_live */
 
 	/* struct context, arch/context.h: pc, then x1.. */
 	.macro	save n
@@ -45,12 +49,11 @@ rv32_trap_entry:
 	csrr	a5, mepc
 	addi	a5, a5, 4			/* it goes on behind its ecall */
 	csrw	mepc, a5
-	sw	a5, 0(a1)
 	zext.b	a0, a4				/* the class */
-	la	sp, _kernel_stack_end
+	lw	sp, 0(a1)
 	call	kernel_system_call
 look_around:
-	lw	a5, 0(sp)			/* kernel_attention: kernel.ld */
+	lw	a5, ATTENTION(sp)
 	csrr	a1, mscratch
 	bnez	a5, leave_to_next
 leave:						/* a1: struct context of the process */
@@ -65,9 +68,7 @@ other_trap:
 	slli	a5, a5, 31 - 12			/* the upper bit of MPP */
 	bltz	a5, kernel_trap
 	save_caller_saved
-	csrr	a5, mepc
-	sw	a5, 0(a1)
-	la	sp, _kernel_stack_end
+	lw	sp, 0(a1)
 	csrr	a0, mcause
 	bltz	a0, 1f				/* an interrupt */
 	call	save_others			/* for the report, although nobody else may come next */
@@ -89,17 +90,19 @@ leave_to_next:
 	bnez	a0, 1f
 	call	rv32_sleep
 	j	leave_to_next
-1:	la	a5, rv32_live
-	lw	a1, 0(a5)
-	beq	a1, a0, 2f
-	sw	a0, 0(a5)
+1:	lw	a1, LIVE(sp)
+	beq	a1, a0, leave
+	sw	a0, LIVE(sp)
 	csrw	mscratch, a0
 	beqz	a1, 1f				/* 0: the registers here belong to nobody any more */
+	csrr	a5, mepc
+	sw	a5, 0(a1)
 	call	save_others
 1:	mv	a1, a0
-	others restore
-2:	lw	a5, 0(a1)
+	lw	a5, 0(a1)
 	csrw	mepc, a5
+	sw	sp, 0(a1)
+	others restore
 	j	leave
 
 	/* A trap inside the kernel, which does not go on: the next one leads here too. */

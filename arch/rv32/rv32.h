@@ -17,11 +17,9 @@ void rv32_sleep(void);
 void rv32_trap_entry(void);
 noreturn void rv32_run(void);
 
-/* Whose registers, but those that entry.S stores on the way in, the processor holds; NULL: nobody's. */
+/* Whose registers, but those that entry.S stores on the way in, the processor holds, and whose program counter
+ * is in mepc; NULL: nobody's. */
 extern struct context *rv32_live;
-
-/* trap.c: the process in the processor goes on there. The way out of a system call relies on mepc alone. */
-void rv32_go_on_at(uint32_t program_counter);
 
 /* plic.c: the line that wants service, 0 if none; and that it has been served. */
 uint32_t rv32_plic_claim(void);

@@ -8,7 +8,7 @@
 #include <kernel/entry.h>
 #include <stddef.h>
 
-struct context *rv32_live;
+struct context *rv32_live __attribute__((section(".data.rv32_live")));
 
 #define CAUSE_INTERRUPT 0x80000000u
 
@@ -96,11 +96,6 @@ void rv32_sleep(void)
 		__asm__ volatile("wfi");
 	}
 	pending_interrupts();
-}
-
-void rv32_go_on_at(uint32_t program_counter)
-{
-	CSR_WRITE(mepc, program_counter);
 }
 
 void rv32_trap(uint32_t cause)

@@ -24,9 +24,10 @@
 #include <kernel/process_slots.h>
 
 /* The peripherals, each named once. */
-#define CLINT ((struct qemu_virt_clint_registers *)QEMU_VIRT_CLINT_ADDRESS)
-#define TEST  ((struct qemu_virt_test_registers *)QEMU_VIRT_TEST_ADDRESS)
-#define UART  ((struct qemu_virt_uart16550_registers *)QEMU_VIRT_UART_ADDRESS)
+#define CLINT         ((struct qemu_virt_clint_registers *)QEMU_VIRT_CLINT_ADDRESS)
+#define CLINT_COUNTER ((struct qemu_virt_clint_counter_registers *)QEMU_VIRT_CLINT_COUNTER_ADDRESS)
+#define TEST          ((struct qemu_virt_test_registers *)QEMU_VIRT_TEST_ADDRESS)
+#define UART          ((struct qemu_virt_uart16550_registers *)QEMU_VIRT_UART_ADDRESS)
 
 enum {
 	UART_CLOCK_HZ = 3686400
@@ -139,7 +140,7 @@ static const struct board board = {
 static void chips_init(void)
 {
 	qemu_virt_uart16550_init(&uart, UART, UART_CLOCK_HZ);
-	qemu_virt_clint_init(&clint, CLINT);
+	qemu_virt_clint_init(&clint, CLINT, CLINT_COUNTER);
 	qemu_virt_test_device_init(&test_device, TEST);
 }
 

@@ -116,7 +116,7 @@ static void timer_service(struct lm3s_timer_alarm *self)
 		return;
 	}
 	timer_alarm_disarm(self);
-	alarm_fired(&self->alarm);
+	alarm_fired(&self->alarm, self->epoch);
 }
 
 /* Between the two lines the counter runs on: the loss of T3. */

@@ -16,11 +16,11 @@ enum {
 
 /* The counter's two halves cannot be read at once. If a carry fell between the reads, it was at
  * some instant during them that the low half was 0: that instant is the answer. */
-static uint64_t counter_read(const struct qemu_virt_clint_registers *registers)
+static uint64_t counter_read(const struct qemu_virt_clint_counter_registers *counter)
 {
-	uint32_t high_before = clint_time_high_read(&registers->time_high);
-	uint32_t low = clint_time_low_read(&registers->time_low);
-	uint32_t high = clint_time_high_read(&registers->time_high);
+	uint32_t high_before = clint_time_high_read(&counter->time_high);
+	uint32_t low = clint_time_low_read(&counter->time_low);
+	uint32_t high = clint_time_high_read(&counter->time_high);
 
 	if (high != high_before) {
 		low = 0;
@@ -53,7 +53,7 @@ static void compare_update(struct qemu_virt_clint *self)
 
 static uint32_t clint_now(struct qemu_virt_clint *self)
 {
-	return clint_time_low_read(&self->registers->time_low);
+	return clint_time_low_read(&self->counter->time_low);
 }
 
 static uint32_t clint_frequency(struct qemu_virt_clint *self)
@@ -64,12 +64,12 @@ static uint32_t clint_frequency(struct qemu_virt_clint *self)
 
 static uint64_t clint_time(struct qemu_virt_clint *self)
 {
-	return counter_read(self->registers);
+	return counter_read(self->counter);
 }
 
 static void clint_set(struct qemu_virt_clint *self, uint32_t reference, uint32_t dt)
 {
-	uint64_t now = counter_read(self->registers);
+	uint64_t now = counter_read(self->counter);
 
 	self->alarm_deadline = now + alarm_ticks_left(reference, dt, (uint32_t)now);
 	compare_update(self);
@@ -90,29 +90,35 @@ static void clint_slice_start(struct qemu_virt_clint *self, uint32_t microsecond
 {
 	uint32_t ticks = microseconds * TICKS_PER_MICROSECOND;
 
-	self->slice_deadline = counter_read(self->registers) + ticks;
+	self->slice_deadline = counter_read(self->counter) + ticks;
 	compare_update(self);
 }
 
+/* Mostly the alarm comes first. */
 static void clint_slice_stop(struct qemu_virt_clint *self)
 {
+	if (self->slice_deadline != self->compare) {
+		self->slice_deadline = NEVER;
+		return;
+	}
 	self->slice_deadline = NEVER;
 	compare_update(self);
 }
 
 static void clint_service(struct qemu_virt_clint *self)
 {
-	uint64_t now = counter_read(self->registers);
-	bool slice_due = self->slice_deadline <= now;
-	bool alarm_due = self->alarm_deadline <= now;
+	uint64_t now = counter_read(self->counter);
 
-	if (slice_due) {
+	if (self->slice_deadline <= now) {
 		self->slice_deadline = NEVER;
 		kernel_slice_expired();
 	}
-	if (alarm_due) {
+	if (self->alarm_deadline <= now) {
 		self->alarm_deadline = NEVER;
-		alarm_fired(&self->alarm); /* who mostly sets it again */
+		alarm_fired(&self->alarm, (uint32_t)now);
+		if (self->alarm_deadline != NEVER) {
+			return; /* who set it again has set the comparator */
+		}
 	}
 	compare_update(self);
 }
@@ -126,9 +132,11 @@ SLICE_TIMER_IMPLEMENT(clint, struct qemu_virt_clint, slice_timer, .start = clint
 		      .stop = clint_slice_stop);
 INTERRUPT_HANDLER_IMPLEMENT(clint, struct qemu_virt_clint, interrupt, .service = clint_service);
 
-void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_registers *registers)
+void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_registers *registers,
+			  struct qemu_virt_clint_counter_registers *counter)
 {
 	self->registers = registers;
+	self->counter = counter;
 	self->alarm_deadline = NEVER;
 	self->slice_deadline = NEVER;
 	self->compare = NEVER;

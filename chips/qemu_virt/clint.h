@@ -18,7 +18,7 @@
  *   M3  A slice that starts or stops costs three reads of the counter at most and one to three
  *       writes of the comparator, none when the alarm comes first.
  *
- * RAM: 14 words. Wiring: `interrupt` is the hart's machine timer interrupt. */
+ * RAM: 16 words. Wiring: `interrupt` is the hart's machine timer interrupt. */
 
 enum {
 	QEMU_VIRT_CLINT_HZ = 10000000,
@@ -31,6 +31,7 @@ struct qemu_virt_clint {
 	struct interrupt_handler interrupt;
 
 	struct qemu_virt_clint_registers *registers;
+	struct qemu_virt_clint_counter_registers *counter;
 
 	/* Ticks of mtime; all ones: none. */
 	uint64_t alarm_deadline;
@@ -38,5 +39,5 @@ struct qemu_virt_clint {
 	uint64_t compare; /* what the comparator holds */
 };
 
-void qemu_virt_clint_init(struct qemu_virt_clint *self,
-			  struct qemu_virt_clint_registers *registers);
+void qemu_virt_clint_init(struct qemu_virt_clint *self, struct qemu_virt_clint_registers *registers,
+			  struct qemu_virt_clint_counter_registers *counter);

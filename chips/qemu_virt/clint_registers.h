@@ -16,7 +16,10 @@ struct qemu_virt_clint_registers {
 	uint32_t reserved_0004[4095];
 	struct clint_compare_low_register compare_low AT_OFFSET(0x4000);
 	struct clint_compare_high_register compare_high AT_OFFSET(0x4004);
-	uint32_t reserved_4008[8188];
-	struct clint_time_low_register time_low AT_OFFSET(0xBFF8);
-	struct clint_time_high_register time_high AT_OFFSET(0xBFFC);
+};
+
+/* The counter has an address of its own in the specification. */
+struct qemu_virt_clint_counter_registers {
+	struct clint_time_low_register time_low AT_OFFSET(0x0000);
+	struct clint_time_high_register time_high AT_OFFSET(0x0004);
 };

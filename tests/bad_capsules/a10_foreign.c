@@ -7,5 +7,5 @@
 
 static void bad_f(struct bad *self)
 {
-	alarm_fired(self->alarm);
+	alarm_fired(self->alarm, 0);
 }

@@ -46,7 +46,7 @@ ALARM_IMPLEMENT(bad, struct own, offered, .now = bad_now, .frequency = bad_now, 
 
 static void bad_run(struct own *self)
 {
-	alarm_fired(&self->offered);
+	alarm_fired(&self->offered, self->index);
 }
 
 DEFERRED_CALL_IMPLEMENT(bad, struct own, deferred, .run = bad_run);

@@ -142,12 +142,12 @@ static void wire(void)
 	alarm_set_client(&device.alarm, &user.client);
 	user.alarm = &device.alarm;
 }
-void start(void) { wire(); alarm_set(user.alarm, 0, 1); alarm_fired(&device.alarm); }
+void start(void) { wire(); alarm_set(user.alarm, 0, 1); alarm_fired(&device.alarm, 0); }
 """
 
 
 def test_callback_from_a_downcall(refused):
-    once = ALARM.replace("SET", "if (dt == 0) alarm_fired(&self->alarm);").replace(
+    once = ALARM.replace("SET", "if (dt == 0) alarm_fired(&self->alarm, 0);").replace(
         "{ alarm_set(self->alarm, 0, 1); }", "{}"
     )
     refused(
@@ -162,7 +162,7 @@ def test_callback_that_makes_a_downcall(accepted):
 
 
 def test_callback_and_downcall_in_a_circle(refused):
-    refused({"one.c": ALARM.replace("SET", "alarm_fired(&self->alarm);")}, r"recursion: .*device_set.*user_fired.*")
+    refused({"one.c": ALARM.replace("SET", "alarm_fired(&self->alarm, 0);")}, r"recursion: .*device_set.*user_fired.*")
 
 
 def test_call_through_what_is_not_wired(refused):

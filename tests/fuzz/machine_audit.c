@@ -275,9 +275,8 @@ static void audit_scheduler(void)
 		audit_state(machine.processes[i]);
 		expected += machine.processes[i]->is_queued;
 	}
-	while (scheduler_has_waiting()) {
-		struct process *process = scheduler_take();
-
+	for (struct process *process = scheduler_take(); process != NULL;
+	     process = scheduler_take()) {
 		CHECK(count < expected && process->state == PROCESS_RUNNING && process != RUNNING);
 		waiting[count++] = process; /* taken out, it is no longer queued: once each */
 		CHECK(!process->is_queued);

@@ -187,7 +187,7 @@ static void machine_alarm_service(struct machine_alarm *self)
 {
 	if (self->is_armed && self->now >= self->moment) {
 		self->is_armed = false;
-		alarm_fired(&self->alarm);
+		alarm_fired(&self->alarm, (uint32_t)self->now);
 	}
 }
 

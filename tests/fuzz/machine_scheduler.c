@@ -6,7 +6,6 @@ struct scheduler {
 	void (*add)(struct process *process);
 	void (*remove)(struct process *process);
 	struct process *(*take)(void);
-	bool (*has_waiting)(void);
 	bool (*gives_way)(struct process *running, bool has_expired);
 	uint32_t (*slice)(const struct process *process);
 };
@@ -15,12 +14,10 @@ struct scheduler {
 	void name##_add(struct process *process);                                                  \
 	void name##_remove(struct process *process);                                               \
 	struct process *name##_take(void);                                                         \
-	bool name##_has_waiting(void);                                                             \
 	bool name##_gives_way(struct process *running, bool has_expired);                          \
 	uint32_t name##_slice(const struct process *process);
 
-#define SCHEDULER_OF(name)                                                                         \
-	{name##_add, name##_remove, name##_take, name##_has_waiting, name##_gives_way, name##_slice}
+#define SCHEDULER_OF(name) {name##_add, name##_remove, name##_take, name##_gives_way, name##_slice}
 
 SCHEDULER_DECLARE(round_robin)
 SCHEDULER_DECLARE(priority)
@@ -56,11 +53,6 @@ void scheduler_remove(struct process *process)
 struct process *scheduler_take(void)
 {
 	return chosen->take();
-}
-
-bool scheduler_has_waiting(void)
-{
-	return chosen->has_waiting();
 }
 
 bool scheduler_gives_way(struct process *running, bool has_expired)

@@ -18,7 +18,7 @@ UNIT_ARCHES      := host armv7m rv32
 UNIT_host        := arch/host/context.c arch/host/protection.c arch/host/run.c arch/host/memory.c
 UNIT_armv7m      := arch/armv7m/context.c arch/armv7m/mpu_plan.c tests/unit/arch/armv7m_host.c \
 	tests/unit/arch/pmsav7.c arch/host/run.c arch/host/memory.c
-UNIT_rv32        := arch/rv32/context.c tests/unit/arch/rv32_host.c tests/unit/arch/pmp_entries.c arch/host/run.c \
+UNIT_rv32        := tests/unit/arch/rv32_host.c tests/unit/arch/pmp_entries.c arch/host/run.c \
 	arch/host/memory.c
 UNIT_FLAGS_host   := -I arch/host/include
 UNIT_FLAGS_armv7m := -I arch/armv7m/include -I arch/host/include

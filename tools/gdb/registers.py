@@ -74,12 +74,13 @@ class Rv32:
     LIVE = "rv32_live"
     NAMES = ["ra", "sp", "gp", "tp", "t0", "t1", "t2", "fp", "s1", *(f"a{i}" for i in range(8))]
     NAMES += [*(f"s{i}" for i in range(2, 12)), *(f"t{i}" for i in range(3, 7))]
-    SAVED_ON_THE_WAY_IN = {"ra", "sp", *(f"a{i}" for i in range(6))}
+    SAVED_ON_THE_WAY_IN = {"ra", "sp", "t0", *(f"a{i}" for i in range(6))}
 
     def __init__(self, context, is_live):
         self.registers = {name: int(context["registers"][index]) for index, name in enumerate(self.NAMES)}
         self.registers["pc"] = int(context["program_counter"])
         if is_live:
+            self.registers["pc"] = int(gdb.parse_and_eval("(unsigned)$mepc"))
             self.registers.update(_preserved([name for name in self.NAMES if name not in self.SAVED_ON_THE_WAY_IN]))
 
 

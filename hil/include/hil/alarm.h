@@ -12,6 +12,8 @@
  *   A2  fired() is never called from inside set() or disarm(), also when the moment has passed.
  *   A3  After disarm() returns, fired() does not come until the next set().
  *   A4  Inside fired() the alarm is not armed, and may be set again.
+ *   A5  Inside fired(), alarm_fired_at() is the tick at which the implementer noticed: past, and not before
+ *       the moment. A client that needs no better time need not read the clock again.
  */
 struct alarm;
 struct alarm_client;
@@ -50,6 +52,7 @@ struct alarm_client {
 struct alarm {
 	const struct alarm_operations *private_operations;
 	struct alarm_client *private_client NULLABLE;
+	uint32_t private_fired_at; /* tick */
 } PINNED;
 
 static inline void alarm_bind(struct alarm *self, const struct alarm_operations *operations)
@@ -94,9 +97,15 @@ BINDING_INLINE bool alarm_is_armed(struct alarm *self)
 	return self->private_operations->is_armed(self);
 }
 
-/* For implementers: the moment has come. */
-IMPLEMENTER BINDING_INLINE void alarm_fired(struct alarm *self)
+BINDING_INLINE uint32_t alarm_fired_at(const struct alarm *self)
 {
+	return self->private_fired_at;
+}
+
+/* For implementers: the moment has come. `now` is a tick read since. */
+IMPLEMENTER BINDING_INLINE void alarm_fired(struct alarm *self, uint32_t now)
+{
+	self->private_fired_at = now;
 	if (self->private_client != NULL) {
 		self->private_client->private_operations->fired(self->private_client);
 	}

@@ -35,7 +35,8 @@ enum {
 	SMALL_BYTES = 0x4000,
 };
 
-/* kernel.c has it. */
+/* kernel.c has them. */
+struct kernel kernel;
 uint32_t kernel_attention;
 
 /* What the kernel believes. */

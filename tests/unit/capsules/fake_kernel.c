@@ -606,7 +606,7 @@ void fake_alarm_advance(struct fake_alarm *self, uint64_t ticks, uint32_t late)
 		assert_true(i < 10000);
 		self->now = (self->moment > self->now ? self->moment : self->now) + late;
 		self->is_armed = false;
-		alarm_fired(&self->alarm);
+		alarm_fired(&self->alarm, (uint32_t)self->now);
 	}
 	self->now = self->now > end ? self->now : end;
 }

@@ -88,6 +88,10 @@ static void client_fired(struct client *self)
 	assert_true(self->is_armed);                        /* A3, and A1: once */
 	assert_true(self->moment <= hardware.now);          /* A1: not early */
 	assert_false(alarm_is_armed(&self->virtual.alarm)); /* A4 */
+
+	uint32_t since = (uint32_t)hardware.now - alarm_fired_at(&self->virtual.alarm);
+
+	assert_true(since < 1000 && self->moment <= hardware.now - since); /* A5 */
 	self->is_armed = false;
 	self->fired++;
 	order[order_length % ARRAY_LENGTH(order)] = self->number;

@@ -4,8 +4,8 @@
 
 /* Registers of a process outside the processor. entry.S knows this layout. */
 struct context {
-	uint32_t program_counter;
-	uint32_t registers[31]; /* x1 to x31 */
+	uint32_t program_counter; /* while the process is in the processor: entry.S's */
+	uint32_t registers[31];   /* x1 to x31 */
 };
 
 /* Where x<n> is kept. */
