@@ -121,7 +121,8 @@ static inline struct process *choose(void)
 	}
 	slice_update(running, is_new);
 	if (kernel.time_owner != running) {
-		processor_time_switch(running);
+		processor_time_charge_inline();
+		kernel.time_owner = running;
 	}
 	kernel_attention = kernel.deferred_first != NULL ? ATTENTION_DEFERRED_CALL : 0;
 	if (running == NULL) {

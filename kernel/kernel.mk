@@ -1,7 +1,7 @@
 # How the kernel of one board is built. Included by the Makefile after board.mk and arch.mk.
 
 KERNEL_FILES := deferred_call.c fault_policy.c grant.c identity.c kernel.c loader.c memory.c memory_functions.c panic.c \
-	process.c process_control.c process_info.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
+	process.c process_control.c process_info.c processor_time.c share.c span.c system_call.c tbf.c upcall.c $(KERNEL:%=%.c)
 
 TRUSTED_SOURCES := $(KERNEL_FILES:%=kernel/%) $(ARCH_SOURCES:%=arch/$(ARCH)/%)
 CHECKED_SOURCES := $(CAPSULES:%=capsules/%.c) $(wildcard $(CHIPS)/*.c)

@@ -255,16 +255,31 @@ bool process_flash_region(const struct process *self, uint32_t index, struct fla
 
 bool process_invariant_holds(const struct process *self);
 
-/* --- processor time, one module a board links (processor_time, processor_time_none) --- */
+/* --- processor_time.c --- */
 
 /* Time counts from now. */
 void processor_time_begin(void);
 
+/* In ticks of the board's clock; 0: it has none. */
+static inline __attribute__((always_inline)) uint64_t processor_time_now(void)
+{
+	return kernel.board->clock != NULL ? clock_now(kernel.board->clock) : 0;
+}
+
 /* The time since the last charge goes to who had the processor. */
 void processor_time_charge(void);
 
-/* The same, and `next` has it from now on, who did not; NULL: nobody. */
-void processor_time_switch(struct process *next);
+/* The same, where a call would cost more. */
+static inline __attribute__((always_inline)) void processor_time_charge_inline(void)
+{
+	uint64_t now = processor_time_now();
+	uint64_t passed = now - kernel.time_charged;
+	struct process *owner = kernel.time_owner;
+	uint64_t *account = owner != NULL ? &owner->run_ticks : &kernel.sleep_ticks;
+
+	kernel.time_charged = now;
+	*account += passed;
+}
 
 /* --- memory.c --- */
 

@@ -9,7 +9,7 @@ CAPSULES := alarm button console debug_log fault_line fault_owner fault_rules ip
 	low_level_debug memory_map panic_report permission_filter process_console process_console_commands \
 	process_console_completion process_console_stats process_console_table process_overview process_reporter \
 	process_words read_only_state storage_permission temperature text virtual_alarm virtual_uart
-KERNEL   := scheduler_$(SCHEDULER) filter_board processor_time resume_board
+KERNEL   := scheduler_$(SCHEDULER) filter_board resume_board
 include boards/credentials.mk
 
 PROCESS_SLOTS := 8 # applications it has room for in the kernel's tables

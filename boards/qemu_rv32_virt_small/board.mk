@@ -9,9 +9,8 @@ include boards/qemu_rv32_virt/board.mk
 
 SMALL      := fault_owner line_editor load_line memory_map panic_report process_console_completion process_console_stats
 CAPSULES   := $(filter-out button debug_log read_only_state $(SMALL),$(CAPSULES)) $(SMALL:%=small/%)
-# Without `stats` nobody asks for times but this scheduler, without the read-only state nobody for resumptions.
-TIME       := processor_time$(if $(filter multilevel,$(SCHEDULER)),,_none)
-KERNEL     := $(patsubst processor_time,$(TIME),$(KERNEL:resume_board=resume_none))
+# Without the read-only state nobody asks for resumptions.
+KERNEL     := $(KERNEL:resume_board=resume_none)
 TRAP_TABLE := none
 # All is compiled for size, what each system call runs through, too.
 SPEED      := no

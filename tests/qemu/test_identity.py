@@ -81,7 +81,7 @@ def test_without_permission_to_speak(board, boot, tmp_path):
 def test_a_kernel_without_a_filter(board, boot, tmp_path):
     """The board's choice, by the modules that it links."""
     build = f"build/unfiltered/{board.name}"
-    modules = "KERNEL=scheduler_round_robin filter_none credential_none processor_time resume_board"
+    modules = "KERNEL=scheduler_round_robin filter_none credential_none resume_board"
     boards.make(f"BOARD={board.name}", modules, f"BUILD={build}", "kernel")
     flash = boards.small_application(board.program(tmp_path, "say", 1), extra=[tbf.permissions()])
     machine = boot(board, board.raw_image(tmp_path, flash, kernel=boards.ROOT / build / "kernel.elf"))
