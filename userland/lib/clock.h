@@ -9,7 +9,7 @@ LINKAGE_C_BEGIN
  * ten thousand years.
  *
  *   C1  clock_now never goes back.
- *   C2  Where there is driver 0x9 (every board of this repository), the kernel keeps the upper half, and the time
+ *   C2  Where there is driver 0x9 (every board of this repository but the small ones), the kernel keeps the upper half, and the time
  *       is right however long nobody asks for it.
  *   C3  Elsewhere it is carried on from the alarm's 32 bits, from whatever they were at the first call, and is right
  *       as long as the process asks once in a wrap: 86 s at 50 MHz. Timers see to that while it sleeps
