@@ -24,12 +24,12 @@ void deferred_call_set(struct deferred_call *self)
 void deferred_calls_run(void)
 {
 	while (kernel.deferred_first != NULL &&
-	       kernel.deferred_first->private_ran != kernel.ways_out) {
+	       kernel.deferred_first->private_ran != kernel.rounds) {
 		struct deferred_call *call = kernel.deferred_first;
 
 		kernel.deferred_first = call->private_next;
 		call->private_pending = false;
-		call->private_ran = kernel.ways_out;
+		call->private_ran = kernel.rounds;
 		call->private_operations->run(call);
 	}
 }

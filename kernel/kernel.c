@@ -41,9 +41,8 @@ void kernel_fault(const struct fault *fault)
 /* All that comes before processes. What it does may give it more to do. */
 static __attribute__((noinline)) void work_run(void)
 {
-	if (kernel.deferred_first != NULL) {
-		deferred_calls_run();
-	}
+	kernel.rounds++;
+	deferred_calls_run();
 	while ((kernel_attention & ATTENTION_PROCESS) != 0) {
 		kernel_attention &= ~(uint32_t)ATTENTION_PROCESS;
 		process_attend_all();
@@ -144,7 +143,7 @@ struct context *kernel_next(void)
 {
 	struct process *next;
 
-	kernel.ways_out++;
+	kernel.resume_told = false;
 	do {
 		next = choose();
 	} while (__builtin_expect(next != NULL && kernel_tells_resumption(next), false) &&

@@ -29,12 +29,12 @@ struct kernel {
 	    *protection_owner; /* for whom MPU or PMP are set; NULL: nobody, as he is now */
 	bool shares_applied;   /* and hold, or may hold, buffers of others for it */
 	bool slice_running;
+	bool resume_told; /* somebody was told of a resumption on this way out */
 	uint8_t
 	    resume_grant; /* who wants to be told when a process goes on: that grant; 0: nobody */
 	struct deferred_call *deferred_first;
 	struct deferred_call *deferred_last;
-	uint32_t ways_out;      /* how often kernel_next() was asked */
-	uint32_t way_out_told;  /* which of these somebody was last told of a resumption on */
+	uint32_t rounds;        /* of work before processes, by now */
 	uint32_t process_count; /* slots of the process table that are filled, from its front */
 	uint32_t grant_count;   /* drivers that keep something for processes */
 	uint32_t last_process_number;

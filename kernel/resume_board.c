@@ -12,10 +12,10 @@ bool resume_changes(void)
 {
 	uint32_t attention = kernel_attention;
 
-	if (kernel.way_out_told == kernel.ways_out) {
+	if (kernel.resume_told) {
 		return false;
 	}
-	kernel.way_out_told = kernel.ways_out;
+	kernel.resume_told = true;
 	resume_client_resuming(kernel.board->resume_client, kernel.running->id);
 	return kernel_attention != attention;
 }

@@ -97,7 +97,7 @@ leave_to_next:
 	beqz	a1, 1f				/* 0: the registers here belong to nobody any more */
 	csrr	a5, mepc
 	sw	a5, 0(a1)
-	call	save_others
+	others save				/* a call of save_others would be two instructions more */
 1:	mv	a1, a0
 	lw	a5, 0(a1)
 	csrw	mepc, a5

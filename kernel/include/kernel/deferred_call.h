@@ -25,7 +25,7 @@ struct deferred_call_operations {
 struct deferred_call {
 	const struct deferred_call_operations *private_operations;
 	struct deferred_call *private_next NULLABLE;
-	uint32_t private_ran; /* the way out it last ran on, counted */
+	uint32_t private_ran; /* in which round of work it last ran */
 	bool private_pending;
 } PINNED;
 
