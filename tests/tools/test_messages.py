@@ -98,9 +98,8 @@ def refuses(tbf, tmp_path):
     return check
 
 
-def test_relocations_for_arm(linked, arch, refuses):
-    if arch != "armv7m":
-        pytest.skip("for ARM")
+@pytest.mark.parametrize("arch", ["armv7m"], indirect=True)
+def test_relocations_for_arm(linked, refuses):
     movw, call, word = linked.find(ARM_MOVW), linked.find(ARM_CALL, "helper"), linked.find(ARM_ABS32, "counter")
     for words, elf in (
         ("no MOVW for the same symbol and register is just before it", linked.retyped(movw, 0)),
@@ -114,9 +113,8 @@ def test_relocations_for_arm(linked, arch, refuses):
         refuses(words, elf)
 
 
-def test_relocations_for_riscv(linked, arch, refuses):
-    if arch != "rv32":
-        pytest.skip("for RISC-V")
+@pytest.mark.parametrize("arch", ["rv32"], indirect=True)
+def test_relocations_for_riscv(linked, refuses):
     low, call, word = linked.find(RISCV_LOW), linked.find(RISCV_CALL_PLT, "helper"), linked.find(RISCV_32, "counter")
     high, constant = linked.find(RISCV_HIGH), linked.find(RISCV_LOW, ".LANCHOR1")
     second = [each for each in linked.entries if each[3] == RISCV_HIGH and each[4] == high[4]][1]
