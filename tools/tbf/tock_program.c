@@ -173,9 +173,9 @@ static void check_end(const struct program *program, uint64_t end)
 uint8_t *tock_program_relocations(const struct program *program, uint64_t end, size_t *length)
 {
 	size_t sum = collect_relocations(program, NULL);
-	uint8_t *bytes = malloc(LENGTH_SIZE + sum);
 
 	check_end(program, end);
+	uint8_t *bytes = malloc(LENGTH_SIZE + sum);
 	if (bytes == NULL) {
 		refuse("%s: no memory", program->file.path);
 	}
