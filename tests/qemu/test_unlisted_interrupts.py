@@ -13,7 +13,7 @@ ALL = 0xFFFFFFFF
 
 # ARMv7-M ARM, B3.4
 NVIC_ENABLE, NVIC_PEND = 0xE000E100, 0xE000E200
-LM3S_LINES = 1 << 4 | 1 << 5 | 1 << 18 | 1 << 19 | 1 << 30  # GPIO E, UART0, the watchdog, timer 0A, GPIO F
+LM3S_LINES = 1 << 4 | 1 << 5 | 1 << 8 | 1 << 18 | 1 << 19 | 1 << 30  # GPIO E, UART0, I2C0, the watchdog, timer 0A, GPIO F
 LM3S_UNLISTED = 1 << 7  # SSI
 
 # PLIC specification, chapter 3, and QEMU's machine `virt`
